@@ -1,0 +1,163 @@
+"""Holds, releases, reversals, and due dates that a changed calendar moves. None of them is an edit: each is an entry."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pamong.applications import states
+from pamong.applications.actions import engine
+from pamong.applications.models import Application
+from pamong.applications.rules import may_hold, may_release, may_reverse, may_undo
+from pamong.ledger import clock
+from pamong.ledger import queries as ledger
+from pamong.ledger.actions import writing
+from pamong.ledger.rules import EntryRow, Refused, Subject
+from pamong.offices.rules import may_change
+from pamong.residents import actions as residents
+from pamong.staff.rules import Actor, may
+from pamong.standard.messages import N_, Message, Refusal
+
+
+def hold(*, actor: Actor, key: str, code: str, reason: str) -> Application:
+    """Say why nothing moves, with a reason from the closed list. The clock goes on (clock rule 4)."""
+    with writing(office=actor.office):
+        loaded = engine.load(office=actor.office, code=code)
+        if engine.repeated(loaded, key=key, verb="hold"):
+            return loaded.row
+        _refuse_other_posts(actor)
+        engine.refuse(may_hold(loaded.state, reason))
+        after = replace(loaded.state, hold_reason=reason)
+        return engine.commit(
+            loaded, actor=actor, key=key, verb="hold", clause=None, after=after, payload={"reason": reason}
+        )
+
+
+def release(*, actor: Actor, key: str, code: str) -> Application:
+    """The reason for the hold is gone; the awaited step can be done."""
+    with writing(office=actor.office):
+        loaded = engine.load(office=actor.office, code=code)
+        if engine.repeated(loaded, key=key, verb="release"):
+            return loaded.row
+        _refuse_other_posts(actor)
+        engine.refuse(may_release(loaded.state))
+        after = replace(loaded.state, hold_reason="")
+        return engine.commit(
+            loaded, actor=actor, key=key, verb="release", clause=None, after=after, payload={}
+        )
+
+
+def _refuse_other_posts(actor: Actor) -> None:
+    """Whether work stands still is said by those who do it: the unit at the counter."""
+    engine.refuse(may(actor, office=actor.office, posts=frozenset({"general_services"}), clause=None))
+
+
+def reverse(*, actor: Actor, key: str, code: str, reason: str, note: str = "") -> Application:
+    """Take the last act back, with a reason: the state before it returns, both entries stay.
+
+    A due date that moved with the calendar is no act of a person and is looked through.
+    """
+    with writing(office=actor.office):
+        loaded = engine.load(office=actor.office, code=code)
+        if engine.repeated(loaded, key=key, verb="reverse"):
+            return loaded.row
+        last = _last_act(loaded)
+        engine.refuse(may_reverse(last.verb, post=actor.post, reason=reason))
+        detail = {"note": note} if note else None
+        return _take_back(loaded, last, actor=actor, key=key, verb="reverse", reason=reason, detail=detail)
+
+
+def undo(*, actor: Actor, key: str, code: str, entry: str) -> Application:
+    """Take one's own act back within seconds, by a compensating entry without a reason.
+
+    `entry` is the id of the entry the person saw; when something happened since, nothing is undone.
+    """
+    with writing(office=actor.office):
+        loaded = engine.load(office=actor.office, code=code)
+        if engine.repeated(loaded, key=key, verb="undo"):
+            return loaded.row
+        last = _last_act(loaded)
+        if str(last.id) != entry:
+            raise Refused(
+                Refusal(
+                    None,
+                    Message(N_("Sesudah tindakan itu sudah ada tindakan lain; tidak ada yang diurungkan.")),
+                    "moved_on",
+                )
+            )
+        own = last.actor == actor.person_id
+        engine.refuse(may_undo(last.verb, own=own, elapsed=clock.now() - last.recorded_at))
+        return _take_back(loaded, last, actor=actor, key=key, verb="undo")
+
+
+def _take_back(
+    loaded: engine.Loaded,
+    last: EntryRow,
+    *,
+    actor: Actor,
+    key: str,
+    verb: str,
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> Application:
+    if last.verb == "hand_over" and loaded.issues_card:
+        before = engine.remark(last.key).get("card_issued_before")
+        residents.mark_card_issued(
+            resident_id=loaded.row.resident_id, on=date.fromisoformat(before) if before else None
+        )
+    given = {"reason": reason} if reason else {}
+    return engine.commit(
+        loaded,
+        actor=actor,
+        key=key,
+        verb=verb,
+        clause=last.clause,
+        after=states.state_from(last.payload["before"]),
+        payload={"reversed": str(last.id), "reversed_verb": last.verb, **given},
+        detail=detail,
+        changes=engine.overwritten(last.key),
+    )
+
+
+def _last_act(loaded: engine.Loaded) -> EntryRow:
+    entries = ledger.timeline(Subject(engine.SUBJECT, str(loaded.row.pk)))
+    return next(entry for entry in reversed(entries) if entry.verb != "recompute_due")
+
+
+def recompute_due(
+    *, actor: Actor, key: str, reason: str, office: str | None = None
+) -> tuple[Application, ...]:
+    """Count the due moments of an office's open applications anew after its calendar changed (clock rule 5).
+
+    `office` is the actor's own when it is not named; IT may name any. Answers those that moved; each got an entry with
+    the old and the new moment and the reason. Sent again with the same key, none moves twice.
+    """
+    office = office or actor.office
+    engine.refuse(may_change(actor, office=office))
+    moved = []
+    with writing(office=office):
+        running = Application.objects.filter(
+            office_id=office, closed_at__isnull=True, complete_at__isnull=False, ready_at__isnull=True
+        )
+        for code in running.order_by("id").values_list("public_code", flat=True):
+            loaded = engine.load(office=office, code=code)
+            entry_key = f"{key}:{code}"
+            if engine.repeated(loaded, key=entry_key, verb="recompute_due"):
+                continue
+            before = loaded.row.due_at
+            after = engine.due_moment(loaded.standard, office, loaded.state, loaded.facts)
+            if after == before:
+                continue
+            moved.append(
+                engine.commit(
+                    loaded,
+                    actor=actor,
+                    key=entry_key,
+                    verb="recompute_due",
+                    clause=None,
+                    after=loaded.state,
+                    payload={"due_before": before.isoformat() if before else None, "reason": reason},
+                    changes={"due_at": after},
+                )
+            )
+    return tuple(moved)

@@ -1,0 +1,31 @@
+"""Forms built from the pinned standard: what it asks, what it requires, what its acts must record."""
+
+from pamong.applications.forms.acts import (
+    ActForm,
+    AwaitedForm,
+    HandOverForm,
+    HoldForm,
+    NationalAnswerForm,
+    PresentForm,
+    ReasonForm,
+    StepForm,
+    UndoForm,
+)
+from pamong.applications.forms.examination import ExaminationForm, ReturnForm
+from pamong.applications.forms.intake import IntakeForm, intake
+
+__all__ = [
+    "ActForm",
+    "AwaitedForm",
+    "ExaminationForm",
+    "HandOverForm",
+    "HoldForm",
+    "IntakeForm",
+    "NationalAnswerForm",
+    "PresentForm",
+    "ReasonForm",
+    "ReturnForm",
+    "StepForm",
+    "UndoForm",
+    "intake",
+]

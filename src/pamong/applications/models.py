@@ -1,0 +1,95 @@
+"""The application and what people wrote about it.
+
+The row is the projection of the ledger's entries: pinned standard + awaited step + holder + version counter.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from pamong.ledger.identifiers import uuid7
+from pamong.library.models import StandardVersion
+from pamong.offices.models import Office
+from pamong.residents.models import Resident
+
+
+class Application(models.Model):
+    """One request of one resident for one service, under the version of the standard in force at intake."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    standard = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, related_name="+")
+    service = models.CharField(max_length=60)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    public_code = models.CharField(max_length=14, unique=True)
+    book = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+
+    # Guards every change (UPDATE … WHERE version = n): two people acting at once cannot both succeed.
+    version = models.PositiveIntegerField(default=1)
+    step = models.CharField(max_length=60, blank=True)
+    holder_kind = models.CharField(max_length=20)
+    holder_name = models.CharField(max_length=60)
+    hold_reason = models.CharField(max_length=40, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+
+    submitted_at = models.DateTimeField()
+    complete_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    # [[start, end or null], …]: when the applicant held it after completeness (clock rule 4).
+    pauses = models.JSONField(default=list)
+    # {fact: value}: what the applicant and the operator answered.
+    answers = models.JSONField(default=dict)
+    # {requirement: {"state": …, "note": …, "named": …}}
+    checklist = models.JSONField(default=dict)
+    # [{"field": …, "given": …, "evidence": …}]: what did not match at the last examination.
+    invalid_fields = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "book", "year", "number"], name="applications_register_number_once"
+            ),
+            # One open run: the same person cannot have the same service pending twice, at any counter.
+            models.UniqueConstraint(
+                fields=["resident", "service"],
+                condition=Q(closed_at__isnull=True),
+                name="applications_one_open_run",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "step", "due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="applications_queue",
+            ),
+            # The order in which lists of open applications are read, page after page.
+            models.Index(
+                fields=["office", "due_at", "submitted_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="applications_by_due",
+            ),
+            models.Index(fields=["office", "submitted_at", "id"], name="applications_register"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.number}/{self.year}"
+
+
+class Remark(models.Model):
+    """Free text and personal detail that belongs to a ledger entry.
+
+    The entry holds only a digest of `detail` under `salt`; erasing this row leaves the entry provable and mute.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="remarks")
+    entry_key = models.CharField(max_length=80, unique=True)
+    detail = models.JSONField()
+    salt = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"remark on {self.entry_key}"

@@ -1,0 +1,1 @@
+"""Typed rows of the counter formatted for pages."""

@@ -1,0 +1,59 @@
+"""Reads of the counter: queues, the application page, the public status."""
+
+from pamong.applications.queries.done import Done, done
+from pamong.applications.queries.facts import facts_for
+from pamong.applications.queries.lists import (
+    Chosen,
+    ListPage,
+    Part,
+    Wanted,
+    chosen,
+    counts,
+    cursor,
+    next_awaiting,
+    pending,
+    waiting,
+)
+from pamong.applications.queries.page import ApplicationPage, PublicStatus, page, public_status
+from pamong.applications.queries.queue import (
+    MANY,
+    Group,
+    Queue,
+    QueueRow,
+    Urgency,
+    by_register_number,
+    of_residents,
+    queue_for,
+)
+from pamong.applications.queries.steps import StepRow, StepState, step_rows
+
+__all__ = [
+    "MANY",
+    "ApplicationPage",
+    "Chosen",
+    "Done",
+    "Group",
+    "ListPage",
+    "Part",
+    "PublicStatus",
+    "Queue",
+    "QueueRow",
+    "StepRow",
+    "StepState",
+    "Urgency",
+    "Wanted",
+    "by_register_number",
+    "chosen",
+    "counts",
+    "cursor",
+    "done",
+    "facts_for",
+    "next_awaiting",
+    "of_residents",
+    "page",
+    "pending",
+    "public_status",
+    "queue_for",
+    "step_rows",
+    "waiting",
+]

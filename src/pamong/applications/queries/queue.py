@@ -1,0 +1,217 @@
+"""What waits for a post: the open applications of the actor's office, most urgent first."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from pamong.applications.models import Application
+from pamong.ledger import clock
+from pamong.library import queries as library
+from pamong.offices import queries as offices
+from pamong.staff.rules import Actor
+from pamong.standard.chapters.procedure import Holder
+from pamong.standard.parts import Label
+
+_REGISTER_NUMBER = re.compile(r"(?:(?P<book>[A-Za-z][\w-]*)\s+)?(?P<number>\d{1,9})\s*/\s*(?P<year>\d{4})")
+
+
+MANY = 100
+"""Counts stop here; what reaches it is shown as "99+"."""
+
+
+class Group(StrEnum):
+    """The parts of a queue, in the order they are shown."""
+
+    MINE = "mine"
+    RETURNED = "returned"
+    READY = "ready"
+    OUTSIDE = "outside"
+
+
+class Urgency(StrEnum):
+    """How a running clock stands today."""
+
+    NONE = "none"
+    ON_TIME = "on_time"
+    TOMORROW = "tomorrow"
+    TODAY = "today"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One open application, ready to be formatted."""
+
+    code: str
+    number: str
+    service: str
+    resident: str
+    birth_year: int
+    step: str
+    step_name: Label
+    clause: str
+    act: str
+    holder: Holder
+    hold_reason: str
+    submitted_at: datetime
+    complete_at: datetime | None
+    ready_at: datetime | None
+    due_at: datetime | None
+    urgency: Urgency
+    group: Group
+    mine: bool
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The rows of the start page, and how many there are in each group."""
+
+    rows: tuple[QueueRow, ...]
+    counts: dict[Group, int]
+    late: int
+    today: int
+
+    def of(self, group: Group) -> tuple[QueueRow, ...]:
+        return tuple(row for row in self.rows if row.group is group)
+
+
+@lru_cache(maxsize=1024)
+def _steps_of(version: UUID, post: str) -> frozenset[str]:
+    table = library.procedure(version)
+    return frozenset(step.id for step in table.office_steps if post in table.posts(step.id))
+
+
+# Where an open application stands, as a condition of the database; every open application is in exactly one.
+IN_GROUP: Mapping[Group, Q] = {
+    Group.MINE: Q(holder_kind="office", ready_at__isnull=True),
+    Group.RETURNED: Q(holder_kind="applicant"),
+    Group.READY: Q(holder_kind="office", ready_at__isnull=False),
+    Group.OUTSIDE: Q(holder_kind="outside"),
+}
+
+
+def queue_for(*, actor: Actor, limit: int = 100) -> Queue:
+    """What this post can do now or must know: what is worked on in the office, what was returned, what is ready to be
+    collected, what lies with another party. Of each group the `limit` most urgent rows, this post's own steps first.
+    No count goes beyond `MANY`: somebody with a hundred waiting needs no better number, and counting all takes long.
+    """
+    waiting = Application.objects.filter(office_id=actor.office, closed_at__isnull=True)
+    now, midnight = day_bounds(actor.office)
+    late = waiting.filter(due_at__lt=now, ready_at__isnull=True)
+    today = waiting.filter(due_at__gte=now, due_at__lt=midnight, ready_at__isnull=True)
+    zone, own = offices.zone(actor.office), own_steps(actor)
+    rows: list[Application] = []
+    for group in Group:
+        held = waiting.filter(IN_GROUP[group]).select_related("resident")
+        first = _most_urgent(held.filter(own), limit)
+        rows += first + _most_urgent(held.exclude(own), limit - len(first))
+    return Queue(
+        rows=tuple(queue_row(row, actor, zone) for row in rows),
+        counts={group: waiting.filter(IN_GROUP[group]).order_by()[:MANY].count() for group in Group},
+        late=late.order_by()[:MANY].count(),
+        today=today.order_by()[:MANY].count(),
+    )
+
+
+def _most_urgent(found: "QuerySet[Application]", limit: int) -> list[Application]:
+    dated = list(in_order(found.filter(due_at__isnull=False))[:limit])
+    return dated + list(in_order(found.filter(due_at__isnull=True))[: limit - len(dated)])
+
+
+def in_order(found: "QuerySet[Application]") -> "QuerySet[Application]":
+    """In the order of lists. Dated and undated rows are asked for apart: where the undated stand differs by database."""
+    return found.order_by("due_at", "submitted_at", "id")
+
+
+def own_steps(actor: Actor) -> Q:
+    """The steps this post performs, under every version the office ever worked by."""
+    own = Q(pk__in=[])
+    for version in library.versions_of(office=actor.office):
+        own |= Q(standard_id=version.id, step__in=_steps_of(version.id, actor.post))
+    return own
+
+
+def by_register_number(*, actor: Actor, text: str) -> tuple[QueueRow, ...]:
+    """Applications of the actor's office with this register number, typed as 12/2026 or KTP 12/2026."""
+    typed = _REGISTER_NUMBER.fullmatch(text.strip())
+    if typed is None:
+        return ()
+    found = Application.objects.filter(
+        office_id=actor.office, number=int(typed["number"]), year=int(typed["year"])
+    ).select_related("resident")
+    if typed["book"]:
+        found = found.filter(book=typed["book"].lower())
+    zone = offices.zone(actor.office)
+    return tuple(queue_row(row, actor, zone) for row in found.order_by("book"))
+
+
+def of_residents(*, actor: Actor, residents: Sequence[UUID], limit: int = 50) -> tuple[QueueRow, ...]:
+    """The applications of these residents in the actor's office, newest first, closed ones too."""
+    found = Application.objects.filter(office_id=actor.office, resident_id__in=residents).select_related(
+        "resident"
+    )
+    zone = offices.zone(actor.office)
+    return tuple(queue_row(row, actor, zone) for row in found.order_by("-submitted_at", "-id")[:limit])
+
+
+def day_bounds(office: str) -> tuple[datetime, datetime]:
+    """The present moment, and the end of the office's day: what is due between them is due today."""
+    now = clock.now()
+    zone = offices.zone(office)
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return now, datetime.combine(tomorrow, time(), zone)
+
+
+def queue_row(row: Application, actor: Actor, zone: ZoneInfo) -> QueueRow:
+    """One application as lists show it; what is `mine` depends on the actor's post."""
+    table = library.procedure(row.standard_id)
+    # A closed application awaits no step; lists show the one it ended with.
+    step = table.step(row.step or table.steps[-1].id)
+    return QueueRow(
+        code=row.public_code,
+        number=f"{row.number}/{row.year}",
+        service=row.service,
+        resident=row.resident.name,
+        birth_year=row.resident.birth_date.year,
+        step=row.step,
+        step_name=step.name,
+        clause=step.clause,
+        act=step.act,
+        holder=Holder(row.holder_kind, row.holder_name),  # type: ignore[arg-type]  # only the engine writes it
+        hold_reason=row.hold_reason,
+        submitted_at=row.submitted_at,
+        complete_at=row.complete_at,
+        ready_at=row.ready_at,
+        due_at=row.due_at,
+        urgency=urgency(row.due_at, row.ready_at, zone),
+        group=_group(row),
+        mine=row.step in _steps_of(row.standard_id, actor.post),
+        closed_at=row.closed_at,
+    )
+
+
+def _group(row: Application) -> Group:
+    if row.holder_kind == "applicant":
+        return Group.RETURNED
+    if row.holder_kind == "outside":
+        return Group.OUTSIDE
+    return Group.READY if row.ready_at is not None else Group.MINE
+
+
+def urgency(due_at: datetime | None, ready_at: datetime | None, zone: ZoneInfo) -> Urgency:
+    """How the clock stands: late after the due moment, today and tomorrow by the office's own dates."""
+    if due_at is None or ready_at is not None:
+        return Urgency.NONE
+    now = clock.now()
+    if now > due_at:
+        return Urgency.LATE
+    days = (due_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    return {0: Urgency.TODAY, 1: Urgency.TOMORROW}.get(days, Urgency.ON_TIME)

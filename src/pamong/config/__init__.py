@@ -1,0 +1,1 @@
+"""Settings, URLs, WSGI, commands, demo. The only place that knows every room."""

@@ -1,0 +1,34 @@
+"""The header of staff pages: who acts where, and the ways to the rooms that this post uses."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pamong.offices import queries as offices
+from pamong.shell.frame import NavigationItem, StaffFrame
+from pamong.shell.words import message
+from pamong.staff.rules import POSTS, Actor, posts_of
+
+
+def staff_frame(request: HttpRequest) -> StaffFrame:
+    """Office, person, post and navigation; an empty frame for whoever is not signed in."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return StaffFrame(office="", person="", post="")
+    navigation = [NavigationItem(_("Antrean"), reverse("desk:start"), "F8")]
+    if actor.post in posts_of(frozenset({"general_services"})):
+        navigation.append(NavigationItem(_("Permohonan baru"), reverse("applications:start"), "F2"))
+    if actor.post in posts_of(frozenset({"general_services", "sekretaris", "camat"})):
+        navigation.append(NavigationItem(_("Register"), reverse("applications:register")))
+    navigation.append(NavigationItem(_("Wewenang"), reverse("desk:rights")))
+    navigation.append(NavigationItem(_("Akun"), reverse("staff:security")))
+    return StaffFrame(
+        office=offices.office(actor.office).name,
+        person=actor.name,
+        post=message(POSTS[actor.post].label),
+        navigation=tuple(navigation),
+        search_url=reverse("desk:search"),
+        sign_out_url=reverse("staff:sign_out"),
+        lock_url=reverse("staff:lock"),
+        substitute=actor.substitute,
+    )

@@ -1,0 +1,151 @@
+"""One settings file. Everything an office may set comes from the environment and is refused when it makes no sense.
+
+PAMONG_DATA          folder of database, keys and files (default: ./data)
+PAMONG_DATABASE_URL  sqlite:///path or postgresql://user:password@host:port/name (default: SQLite in PAMONG_DATA)
+PAMONG_HOSTS         comma-separated host names this installation answers to (default: localhost)
+PAMONG_HTTPS         "yes" when the office reaches the server over HTTPS: cookies become secure
+PAMONG_URL           where the public reaches this installation; stands in the QR codes of papers (default: http://127.0.0.1:8000)
+PAMONG_DEMO          "yes" only in the demo office: one-click sign-in, demo clock, DEMO band
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from pamong.config.environment import address, database, demo, secret_key, yes
+
+SOURCE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("PAMONG_DATA", "data")).resolve()
+DEMO = demo(DATA)
+HTTPS = yes("PAMONG_HTTPS")
+
+SECRET_KEY = secret_key(DATA)
+DEBUG = False
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("PAMONG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+if DEMO and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}:
+    raise ImproperlyConfigured("PAMONG_DEMO=yes answers to this machine only: leave PAMONG_HOSTS unset.")
+
+ROOMS = (
+    "shell",
+    "vault",
+    "ledger",
+    "offices",
+    "staff",
+    "library",
+    "residents",
+    "applications",
+    "noticeboard",
+    "desk",
+)
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    *(f"pamong.{room}.apps.{room.capitalize()}Config" for room in ROOMS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pamong.shell.middleware.ContentSecurityPolicy",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pamong.staff.middleware.ActorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pamong.config.busy.BusyMiddleware",
+]
+ROOT_URLCONF = "pamong.config.urls"
+WSGI_APPLICATION = "pamong.config.wsgi.application"
+DATABASES: dict[str, Any] = {"default": database(DATA)}
+AUTH_USER_MODEL = "staff.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "pamong.config.demo_hasher.DemoHasher" if DEMO else "django.contrib.auth.hashers.Argon2PasswordHasher"
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "staff:sign_in"
+LOGIN_REDIRECT_URL = "desk:start"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [SOURCE / room / "templates" for room in ROOMS],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "pamong.shell.jinja.environment"},
+    },
+]
+FORM_RENDERER = "pamong.vault.drawing.MaskingRenderer"
+STAFF_FRAME = "pamong.config.frame.staff_frame"
+
+# What papers point the public to.
+PUBLIC_URL = address("PAMONG_URL", default="http://127.0.0.1:8000")
+STATUS_PAGE = "noticeboard:status"
+RECEIPT_PAGE = "noticeboard:check_receipt"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [SOURCE / "shell" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+STATIC_URL = "statis/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pamong.shell.assets.HashedStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "sesi"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "pamong.shell.views.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False
+# The program itself speaks plain HTTP to the proxy beside it. Without these two every form that a browser sends over
+# HTTPS would be refused as coming from another site. The proxy must set the header itself, whatever a client sent.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+DEFAULT_EXCEPTION_REPORTER_FILTER = "pamong.vault.reports.NothingTyped"
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    # The last net: whatever a library writes, no identity number leaves through a log.
+    "filters": {"mask": {"()": "pamong.vault.logs.MaskNumbers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

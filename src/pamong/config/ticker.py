@@ -1,0 +1,60 @@
+"""What must happen by itself: each office day that is over gets its checkpoint."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import DatabaseError, close_old_connections
+
+from pamong.ledger import actions as ledger_actions
+from pamong.ledger import clock
+from pamong.ledger import queries as ledger
+from pamong.ledger.actions import DayPassedError
+from pamong.ledger.rules import BrokenLogError
+from pamong.offices import queries as offices
+from pamong.vault.errors import VaultError
+
+_EVERY_SECONDS = 600.0
+_log = logging.getLogger(__name__)
+
+
+def close_days() -> int:
+    """Close yesterday in every office that has written anything and has no checkpoint of it; answers how many.
+
+    An office that cannot be closed does not keep the others from it: its log says why, and `pamong verify` where.
+    """
+    closed = 0
+    for office in ledger.offices():
+        try:
+            yesterday = clock.today(offices.zone(office)) - timedelta(days=1)
+        except offices.UnknownOffice:
+            continue  # the log of the installation itself belongs to no office day
+        newest = ledger.newest_checkpoint(office)
+        head = ledger.head(office)
+        if head is None or (newest is not None and (newest.on >= yesterday or newest.size == head.size)):
+            continue
+        try:
+            ledger_actions.close_day(office=office, on=yesterday)
+        except (BrokenLogError, DayPassedError):
+            _log.exception("office %s: the day could not be closed", office)
+        else:
+            closed += 1
+    return closed
+
+
+def start() -> threading.Event:
+    """Look every ten minutes, in a thread of this process; set the event to stop."""
+    stop = threading.Event()
+
+    def tick() -> None:
+        while not stop.is_set():
+            try:
+                close_days()
+            except (DatabaseError, OSError, VaultError):
+                _log.exception("closing office days failed; tried again in ten minutes")
+            finally:
+                close_old_connections()
+            stop.wait(_EVERY_SECONDS)
+
+    threading.Thread(target=tick, name="ticker", daemon=True).start()
+    return stop

@@ -1,0 +1,104 @@
+"""The start page and the search results in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pamong.applications.present import rows, words
+from pamong.applications.queries import Group, Part, Queue
+from pamong.desk.present import lists
+from pamong.desk.queries import Found, ServiceRights
+from pamong.offices import queries as offices
+from pamong.residents.queries import RecordingRow
+from pamong.shell.words import day, label, message
+from pamong.staff.rules import POSTS, Actor
+from pamong.standard.acts import ACTS
+
+
+def start(
+    queue: Queue,
+    actor: Actor,
+    waiting: Sequence[RecordingRow],
+    counts: Mapping[Part, int],
+    new_key: Callable[[], str],
+) -> dict[str, Any]:
+    """The queue in its parts, each with its count; what this post can do itself comes first."""
+    zone = offices.zone(actor.office)
+    parts = [
+        (
+            f"{message(words.GROUPS[group])} ({lists.count(queue.counts[group])})",
+            [
+                rows.queue(row, zone, new_key=new_key)
+                for row in sorted(queue.of(group), key=lambda row: not row.mine)
+            ],
+        )
+        for group in Group
+    ]
+    return {
+        "ways_of": lists.parts(counts, None),
+        "parts": parts,
+        "may_take_in": actor.post in _COUNTER,
+        "waiting": [
+            (reverse("residents:page", args=[row.resident_id]), day(row.recorded_at, zone)) for row in waiting
+        ],
+    }
+
+
+_COUNTER = frozenset({"loket", "operator", "kasi"})
+
+
+def found(result: Found, actor: Actor) -> dict[str, Any]:
+    """Applications first, then the people they belong to."""
+    zone = offices.zone(actor.office)
+    people = [
+        (
+            person.name,
+            person.birth_year,
+            person.number_masked,
+            person.village_name,
+            reverse("residents:page", args=[person.id]),
+            f"{reverse('applications:start')}?warga={person.id}" if actor.post in _COUNTER else "",
+        )
+        for person in result.residents
+    ]
+    return {
+        "rows": [rows.queue(row, zone) for row in result.applications],
+        "people": people,
+        "text": result.text,
+        "caption": _("Permohonan yang ditemukan (%(n)s)") % {"n": len(result.applications)},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RightLine:
+    """One step and act: who may, by post, with the people who hold the post today; substitutes are marked."""
+
+    clause: str
+    step: str
+    act: str
+    posts: tuple[tuple[str, str], ...]
+
+
+def rights(found: Sequence[ServiceRights]) -> dict[str, Any]:
+    """The matrix as an officer reads it: one line a step and act, the posts beside it."""
+    return {"services": [(service.version, _lines(service)) for service in found]}
+
+
+def _lines(service: ServiceRights) -> list[RightLine]:
+    names = {step.id: label(step.name) for step in service.standard.steps()}
+    lines: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    clauses: dict[str, str] = {}
+    for row in service.rows:
+        right = row.right
+        people = [*row.people, *(_("%(name)s (pengganti)") % {"name": name} for name in row.substitutes)]
+        lines.setdefault((right.step, right.act), []).append(
+            (message(POSTS[right.post].label), ", ".join(people) or _("belum ada orangnya"))
+        )
+        clauses[right.step] = right.clause or ""
+    return [
+        RightLine(clauses[step], names[step], message(ACTS[act].label), tuple(posts))
+        for (step, act), posts in lines.items()
+    ]

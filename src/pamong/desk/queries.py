@@ -1,0 +1,103 @@
+"""What the search box finds."""
+
+from dataclasses import dataclass
+
+from pamong.applications import codes
+from pamong.applications import queries as applications
+from pamong.applications.queries import QueueRow
+from pamong.desk.models import SavedFilter
+from pamong.ledger import clock
+from pamong.library import queries as library
+from pamong.library.queries import VersionRow
+from pamong.offices import queries as offices
+from pamong.residents import queries as residents
+from pamong.residents.queries import RecordingRow, ResidentRow
+from pamong.staff import queries as staff
+from pamong.staff.queries import RightRow
+from pamong.staff.rules import POSTS, Actor, matrix
+from pamong.standard.chapters.procedure import procedure
+from pamong.standard.document import Standard
+from pamong.standard.parts import Label
+
+
+@dataclass(frozen=True)
+class Found:
+    """One application by its code, or people with their applications. `number` hides what was typed if it is a NIK."""
+
+    code: str | None
+    applications: tuple[QueueRow, ...] = ()
+    residents: tuple[ResidentRow, ...] = ()
+    text: str = ""
+
+
+def search(*, actor: Actor, text: str) -> Found:
+    """By public code, by register number (12/2026), by name, by name and birth date, by whole NIK."""
+    code = codes.normalise(text)
+    if code is not None and applications.page(actor=actor, code=code) is not None:
+        return Found(code=code)
+    by_number = applications.by_register_number(actor=actor, text=text)
+    if len(by_number) == 1:
+        return Found(code=by_number[0].code)
+    people = residents.search(actor=actor, text=text) if text and not by_number else ()
+    rows = by_number or applications.of_residents(actor=actor, residents=[person.id for person in people])
+    digits = sum(character.isdigit() for character in text)
+    return Found(code=None, applications=rows, residents=people, text=text if digits < 16 else "")
+
+
+def waiting_decisions(*, actor: Actor) -> tuple[RecordingRow, ...]:
+    """What waits for this post's decision beside the queue: recordings that somebody asks to void (KTP 4.5)."""
+    return residents.void_requests(actor=actor) if actor.post == "kasi" else ()
+
+
+@dataclass(frozen=True)
+class FilterRow:
+    """A list that somebody keeps under a name; `query` is its address after the question mark."""
+
+    id: int
+    name: str
+    query: str
+
+
+def filters(*, actor: Actor) -> tuple[FilterRow, ...]:
+    """The lists the actor keeps in this office, by name."""
+    own = SavedFilter.objects.filter(person=actor.person_id, office=actor.office).order_by("name")
+    return tuple(FilterRow(each.pk, each.name, each.query) for each in own)
+
+
+def steps(*, actor: Actor, service: str) -> tuple[tuple[str, Label], ...]:
+    """The steps of a service as the office works by it today, to narrow a list by; nothing for an unknown service."""
+    version = library.in_force(
+        office=actor.office, service=service, on=clock.today(offices.zone(actor.office))
+    )
+    if version is None:
+        return ()
+    return tuple((step.id, step.name) for step in library.procedure(version.id).office_steps)
+
+
+def services(*, actor: Actor) -> tuple[str, ...]:
+    """The services the office offers today."""
+    today = clock.today(offices.zone(actor.office))
+    return tuple(version.service for version in library.services(office=actor.office, on=today))
+
+
+@dataclass(frozen=True)
+class ServiceRights:
+    """The permission matrix of one standard: for each step and act the posts it belongs to, and who holds them."""
+
+    version: VersionRow
+    standard: Standard
+    rows: tuple[RightRow, ...]
+
+
+def rights(*, actor: Actor) -> tuple[ServiceRights, ...]:
+    """Post x act x step of every standard in force at the actor's office, with today's appointments."""
+    today = clock.today(offices.zone(actor.office))
+    found = []
+    for version in library.services(office=actor.office, on=today):
+        standard = library.standard(version.id)
+        table = procedure(standard)
+        clauses = {step.id: step.clause for step in table.office_steps}
+        cells = matrix(table.rows(), POSTS, clauses=clauses)
+        allowed = [cell for cell in cells if cell.allowed]
+        found.append(ServiceRights(version, standard, staff.rights_of(actor.office, allowed)))
+    return tuple(found)

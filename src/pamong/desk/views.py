@@ -1,0 +1,124 @@
+"""The start page of a post: its queue; and the search box of every staff page."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from pamong.applications import queries as applications
+from pamong.applications.present.done import DoneLine
+from pamong.applications.present.done import line as done_line
+from pamong.applications.queries import Part, Wanted
+from pamong.applications.views.answers import DONE, fresh_key
+from pamong.desk import actions, forms, present, queries
+from pamong.desk.present import lists
+from pamong.ledger.rules import Refused
+from pamong.shell.words import message
+from pamong.staff.guards import StaffRequest, staff_only
+from pamong.standard.messages import Refusal
+
+FIRST = 20
+"""So many of each group stand on the start page; the lists have them all."""
+
+
+@staff_only
+@require_GET
+def start(request: StaffRequest) -> HttpResponse:
+    queue = applications.queue_for(actor=request.actor, limit=FIRST)
+    counts = applications.counts(actor=request.actor)
+    waiting = queries.waiting_decisions(actor=request.actor)
+    context = present.start(queue, request.actor, waiting, counts, fresh_key)
+    return render(request, "desk/start.jinja", {**context, "done": _done(request)})
+
+
+@staff_only
+@require_GET
+def open_list(request: StaffRequest) -> HttpResponse:
+    """One list, fifty lines from where the address says; what the address says wrongly is as if it said nothing."""
+    return _list(request)
+
+
+def _list(request: StaffRequest, *, refusal: Refusal | None = None) -> HttpResponse:
+    asked = request.GET.get
+    part = next((each for each in Part if each == asked("bagian")), Part.OWN)
+    wanted = Wanted(part, asked("layanan", ""), asked("langkah", ""))
+    page = applications.waiting(
+        actor=request.actor, wanted=wanted, after=applications.cursor(asked("sesudah", ""))
+    )
+    context = lists.context(
+        request.actor,
+        wanted,
+        page,
+        applications.counts(actor=request.actor),
+        steps=queries.steps(actor=request.actor, service=wanted.service),
+        services=queries.services(actor=request.actor),
+        kept=queries.filters(actor=request.actor),
+        new_key=fresh_key,
+    )
+    said = {"done": _done(request), "refusal": message(refusal.message) if refusal else ""}
+    return render(request, "desk/list.jinja", {**context, **said}, status=409 if refusal else 200)
+
+
+def _done(request: StaffRequest) -> DoneLine | None:
+    return done_line(request.actor, request.GET.get(DONE, ""), fresh_key)
+
+
+@staff_only
+@require_POST
+def perform_chosen(request: StaffRequest) -> HttpResponse:
+    """One act for every ticked line, and a page that says for each what became of it."""
+    form = forms.HeapForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    steps = form.steps(request.POST.getlist("chosen"))
+    found: tuple[actions.RowResult, ...] = ()
+    refusal = None
+    try:
+        found = actions.perform_chosen(actor=request.actor, key=form.cleaned_data["key"], steps=steps)
+    except Refused as refused:
+        refusal = refused.refusal
+    context = lists.results(found, refusal, request.actor)
+    return render(request, "desk/heap.jinja", context, status=409 if refusal else 200)
+
+
+@staff_only
+@require_POST
+def keep_filter(request: StaffRequest) -> HttpResponse:
+    """Keep the list one is looking at under a name, and show it again."""
+    form = forms.KeepForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        actions.keep_filter(actor=request.actor, **form.arguments())
+    except Refused as refused:
+        return _list(request, refusal=refused.refusal)
+    return HttpResponseRedirect(f"{reverse('desk:list')}?{form.cleaned_data['query']}")
+
+
+@staff_only
+@require_POST
+def drop_filter(request: StaffRequest, identifier: int) -> HttpResponse:
+    """Forget one list of one's own."""
+    actions.drop_filter(actor=request.actor, identifier=identifier)
+    return HttpResponseRedirect(reverse("desk:list"))
+
+
+@staff_only
+@require_POST
+def search(request: StaffRequest) -> HttpResponse:
+    """A code or register number opens its application; a name or whole NIK lists people and their applications.
+
+    A search is a POST: what is typed may be an identity number, which has no place in an address.
+    """
+    text = request.POST.get("q", "").strip()
+    found = queries.search(actor=request.actor, text=text)
+    if found.code is not None:
+        return HttpResponseRedirect(reverse("applications:page", args=[found.code]))
+    return render(request, "desk/search.jinja", present.found(found, request.actor))
+
+
+@staff_only
+@require_GET
+def rights(request: StaffRequest) -> HttpResponse:
+    """Who may do what here today: the matrix of each standard in force, with the people the appointments put into it."""
+    return render(request, "desk/rights.jinja", present.rights(queries.rights(actor=request.actor)))

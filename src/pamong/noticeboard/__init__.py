@@ -1,0 +1,1 @@
+"""What the public may read: services, the standard, status by code."""

@@ -1,0 +1,1 @@
+"""Kabupaten, kecamatan, desa, Dispenduk; calendar, hours, register counters (letterhead)."""

@@ -1,0 +1,134 @@
+"""Reads of offices and of their calendars."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from pamong.offices import rules
+from pamong.offices.models import CalendarDay, CalendarEdition, Office, OfficeHours
+from pamong.workdays.calendar import Calendar, DayNote, WeekPattern
+from pamong.workdays.tables import hours_from_data
+
+
+class UnknownOffice(LookupError):  # noqa: N818 - reads as what it says
+    """No office has this code."""
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """An office with what its letterhead prints; an empty text is a line the letterhead does not have."""
+
+    code: str
+    kind: str
+    parent: str | None
+    name: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    city: str
+    postal_code: str
+    zone: ZoneInfo
+
+    @property
+    def place(self) -> str:
+        """The name without its kind: "Yosowilangun" of "Kecamatan Yosowilangun"."""
+        return self.name.removeprefix(rules.TITLES.get(self.kind, ""))
+
+
+def office(code: str) -> OfficeRow:
+    """Answer one office. Raises UnknownOffice."""
+    return _row(_found(code))
+
+
+def zone(code: str) -> ZoneInfo:
+    """Answer the time zone of an office. Raises UnknownOffice."""
+    return ZoneInfo(_found(code).zone)
+
+
+def every(kind: str | None = None) -> tuple[OfficeRow, ...]:
+    """Answer all offices, or those of one kind, by code."""
+    found = Office.objects.order_by("code")
+    return tuple(_row(row) for row in (found.filter(kind=kind) if kind else found))
+
+
+def villages(kecamatan: str) -> tuple[OfficeRow, ...]:
+    """Answer the desa and kelurahan of a kecamatan, by code."""
+    found = Office.objects.filter(parent_id=kecamatan, kind__in=("desa", "kelurahan"))
+    return tuple(_row(row) for row in found.order_by("code"))
+
+
+def names(codes: Iterable[str]) -> Mapping[str, str]:
+    """Answer the names of several offices at once, for pages that list what the ledger knows by code only."""
+    found = Office.objects.filter(code__in=set(codes))
+    return dict(found.values_list("code", "name"))
+
+
+_built: dict[str, tuple[UUID, Calendar]] = {}
+
+
+def calendar(code: str) -> Calendar:
+    """Answer the calendar of an office: one small query while nothing has changed. Raises UnknownOffice."""
+    token = CalendarEdition.objects.values_list("token", flat=True).first()
+    known = _built.get(code)
+    if known is not None and known[0] == token:
+        return known[1]
+    built = build(code)
+    if token is not None:
+        _built[code] = (token, built)
+    return built
+
+
+def build(code: str) -> Calendar:
+    """Build the calendar from the tables as they are now. Raises CalendarInvalid when they contradict themselves."""
+    zone_name = _found(code).zone
+    here = Q(office_id=code) | Q(office__isnull=True)
+    hours = list(OfficeHours.objects.filter(here))
+    days = list(CalendarDay.objects.filter(here))
+    return Calendar(
+        zone=zone_name,
+        patterns=rules.patterns_in_force(
+            [pattern(row) for row in hours if row.office_id],
+            [pattern(row) for row in hours if not row.office_id],
+        ),
+        days=rules.notes_in_force(
+            [note(row) for row in days if row.office_id], [note(row) for row in days if not row.office_id]
+        ),
+    )
+
+
+def pattern(row: OfficeHours) -> WeekPattern:
+    """Answer a row as the value the calendar is made of."""
+    return WeekPattern(row.name, row.valid_from, row.valid_until, hours_from_data(row.hours))
+
+
+def note(row: CalendarDay) -> DayNote:
+    """Answer a row as the value the calendar is made of; its source stays behind."""
+    data = {"on": row.on.isoformat(), "kind": row.kind, "name": row.name, "hours": row.hours}
+    return DayNote.from_data({**data, "status": row.status})
+
+
+def _found(code: str) -> Office:
+    row = Office.objects.filter(pk=code).first()
+    if row is None:
+        raise UnknownOffice(f"No office has the code {code!r}.")
+    return row
+
+
+def _row(row: Office) -> OfficeRow:
+    return OfficeRow(
+        code=row.code,
+        kind=row.kind,
+        parent=row.parent_id,
+        name=row.name,
+        address=row.address,
+        phone=row.phone,
+        email=row.email,
+        website=row.website,
+        city=row.city,
+        postal_code=row.postal_code,
+        zone=ZoneInfo(row.zone),
+    )

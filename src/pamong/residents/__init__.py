@@ -1,0 +1,1 @@
+"""Who the applicant is; recorded once, across all offices of the installation (chapter 4)."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ResidentsConfig(AppConfig):
+    name = "pamong.residents"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pamong.residents.sealed import COLUMNS  # noqa: PLC0415 - models exist only now
+        from pamong.vault.registry import register  # noqa: PLC0415 - models exist only now
+
+        register(*COLUMNS)

@@ -1,0 +1,1 @@
+"""Page frame, tokens, form fields, keyboard, languages, paper."""

@@ -1,0 +1,70 @@
+"""The template environment: strict about missing names, escaping everything, speaking two languages."""
+
+from typing import Any
+
+import jinja2
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext, ngettext, override
+from django_htmx.jinja import htmx_script
+
+from pamong.shell import fields, words
+from pamong.shell.frame import staff_frame
+from pamong.shell.icons import icon
+
+
+def url(name: str, /, *args: object, **kwargs: object) -> str:
+    """The address of the named page in the reader's language."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def in_language(request: HttpRequest, code: str, address: str = "") -> str:
+    """The address of this same page (or of `address`) in the language `code`; itself when it speaks only one."""
+    return translate_url(address or request.get_full_path(), code)
+
+
+def english(text: str) -> str:
+    """The text in English whatever the page's language, for pages that must be understood by whoever meets them."""
+    with override("en"):
+        return gettext(text)
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Jinja2 as Django's template backend asks for it; `options` come from the settings."""
+    options |= {
+        "autoescape": True,
+        "undefined": jinja2.StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    env = jinja2.Environment(**options)  # noqa: S701 - autoescape is set above
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals |= {
+        "url": url,
+        "static": static,
+        "icon": icon,
+        "htmx": htmx_script,
+        "staff_frame": staff_frame,
+        "language": get_language,
+        "in_language": in_language,
+        "english": english,
+        "demo": settings.DEMO,
+        "is_group": fields.is_group,
+        "first_id": fields.first_id,
+        "described_by": fields.described_by,
+        "field_attributes": fields.field_attributes,
+    }
+    env.filters |= {
+        "weekday_date": words.weekday_date,
+        "weekday_moment": words.weekday_moment,
+        "day": words.day,
+        "moment": words.moment,
+        "number": words.number,
+        "label": words.label,
+        "message": words.message,
+    }
+    return env

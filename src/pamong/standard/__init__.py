@@ -1,0 +1,1 @@
+"""Pure. The published service standard as data: sections, clauses, annotations, conditions, chapters 1-14."""

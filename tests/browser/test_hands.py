@@ -1,0 +1,210 @@
+"""How many keys the counter's usual acts cost, counted by a listener in the page: every keydown, also of Alt and Ctrl.
+
+Only the keyboard is used. The intake is measured among more than ten thousand residents of the office, of whom many
+begin with the letters typed.
+"""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pamong.applications.codes import spaced
+from pamong.ledger import clock
+from pamong.ledger.identifiers import uuid7
+from pamong.residents import queries as residents
+from pamong.residents import sealed
+from pamong.residents.models import Resident, ResidentOffice
+from pamong.residents.rules import name_key
+from pamong.vault.numbers import IdentityNumber
+from tests.applications.installation import KTP_OFFICE, actor, ktp, ktp_at, nik, verbs
+from tests.browser.conftest import Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from pamong.applications.models import Application
+
+pytestmark = pytest.mark.browser
+
+MANY = 10_000
+FIRST = ("Panji", "Sekar", "Bayu", "Elang", "Kenanga", "Wira", "Melati", "Satriya", "Dahlia", "Cakra")
+LAST = ("Rekaan", "Contohan", "Andaika", "Misalan", "Umpama", "Karangan", "Tiruan")
+COUNT = """
+  const kept = Number(sessionStorage.getItem("keydowns") ?? 0);
+  let pressed = kept;
+  addEventListener("keydown", () => sessionStorage.setItem("keydowns", ++pressed), true);
+"""
+
+
+def ten_thousand_residents() -> None:
+    """People laid down as rows, each sealed and indexed as the verb would do it, only without an entry each."""
+    born, people = date(1950, 1, 1), []
+    for serial in range(MANY):
+        identifier = uuid7()
+        day = born + timedelta(days=serial)
+        number = IdentityNumber(nik(serial % 9999 + 1, day))
+        name = (
+            f"{FIRST[serial % len(FIRST)]} {LAST[serial // 10 % len(LAST)]} {'ABCDEFGHIJ'[serial // 70 % 10]}"
+        )
+        people.append(
+            Resident(
+                id=identifier,
+                name=name,
+                sex="m",
+                birth_place="Lumajang",
+                birth_date=day,
+                citizenship="wni",
+                village_id=f"{KTP_OFFICE}.2001",
+                **sealed.columns(row=identifier, number=number),
+            )
+        )
+    Resident.objects.bulk_create(people, batch_size=500)
+    ResidentOffice.objects.bulk_create(
+        (
+            ResidentOffice(
+                resident=each, office_id=KTP_OFFICE, name_key=name_key(each.name), since=clock.now()
+            )
+            for each in people
+        ),
+        batch_size=500,
+    )
+
+
+class Hands:
+    """A keyboard, and the number of keydown events that reached the pages."""
+
+    def __init__(self, tab: "Page", address: str) -> None:
+        self.tab = tab
+        tab.add_init_script(COUNT)
+        tab.goto(f"{address}/meja")
+        tab.evaluate("sessionStorage.removeItem('keydowns')")
+        tab.goto(f"{address}/meja")
+
+    @property
+    def keydowns(self) -> int:
+        return int(self.tab.evaluate("Number(sessionStorage.getItem('keydowns') ?? 0)"))
+
+    def start_counting(self) -> None:
+        self.tab.evaluate("sessionStorage.removeItem('keydowns')")
+        self.tab.reload()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.tab.keyboard.press(key)
+
+    def go(self, key: str) -> None:
+        with self.tab.expect_navigation():
+            self.press(key)
+
+    def text(self) -> str:
+        return self.tab.locator("main").inner_text()
+
+
+def at_the_desk(served: Served, post: str) -> Hands:
+    return Hands(served.signed_in(post), served.address)
+
+
+def opened(hands: Hands, served: Served, row: "Application") -> None:
+    """The application's page, reached as the queue would lead there; the count begins here."""
+    hands.tab.goto(f"{served.address}/loket/permohonan/{row.public_code}")
+    hands.start_counting()
+
+
+def test_control_every_key_is_counted_with_its_modifiers(served: Served) -> None:
+    hands = at_the_desk(served, "loket")
+    hands.press("j", "Alt+l", "Escape")
+    assert hands.keydowns == 4
+
+
+def test_a_returning_resident_is_taken_in_with_at_most_twenty_keys(served: Served) -> None:
+    ten_thousand_residents()
+    assert len(residents.search(actor=actor("loket"), text="kenanga t")) >= 5
+    assert Resident.objects.count() >= MANY
+    hands = at_the_desk(served, "loket")
+    hands.start_counting()
+    hands.go("F2")
+    hands.tab.keyboard.type("kenanga t")
+    hands.tab.locator('#found[data-for="kenanga t"] [data-open]').first.wait_for()
+    hands.press("Enter")
+    assert "KTP untuk Kenanga T" in hands.tab.evaluate("document.activeElement.textContent")
+    hands.go("Enter")
+    hands.press("Alt+l")
+    hands.go("Control+Enter")
+    assert "KTP 1/2026" in hands.text()
+    receipt = hands.tab.locator('main [data-key="F9"]')
+    assert receipt.count() == 1, "the receipt is one key away"
+    assert hands.keydowns + 1 <= 20, hands.keydowns
+    print(f"intake: {hands.keydowns + 1} keydowns, search letters and F9 included")
+
+
+def test_the_next_valid_one_is_examined_with_one_chord_and_one_letter(served: Served) -> None:
+    first, second = ktp("not_recorded", present=()), ktp("not_recorded", present=())
+    kasi = at_the_desk(served, "kasi")
+    opened(kasi, served, first)
+    kasi.press("Alt+l")
+    kasi.go("v")
+    assert verbs(first)[-1] == "complete"
+    assert kasi.keydowns == 3, "Alt, L and v"
+    assert f"{second.number}/2026" in kasi.tab.locator("h1").inner_text(), "the next one stands open"
+    print(f"examine: {kasi.keydowns} keydowns, Alt+L being two of them")
+
+
+def test_what_the_counter_found_present_is_examined_with_one_letter(served: Served) -> None:
+    row = ktp("not_recorded")
+    kasi = at_the_desk(served, "kasi")
+    opened(kasi, served, row)
+    kasi.go("v")
+    assert (verbs(row)[-1], kasi.keydowns) == ("complete", 1)
+
+
+def test_two_missing_papers_are_named_and_returned_with_three_keys(served: Served) -> None:
+    row = ktp("not_recorded", present=())
+    kasi = at_the_desk(served, "kasi")
+    opened(kasi, served, row)
+    for key, paper in (("1", "village-letter"), ("3", "kk-copy")):
+        kasi.press(key)
+        kasi.tab.locator(f"#state-{paper}-deficient:checked").wait_for(state="attached")
+    kasi.go("k")
+    row.refresh_from_db()
+    assert row.checklist["village-letter"] == {"state": "deficient", "note": "Tidak diserahkan"}
+    assert row.checklist["kk-copy"] == {"state": "deficient", "note": "Tidak diserahkan"}
+    assert verbs(row)[-1] == "return"
+    assert kasi.keydowns == 3
+
+
+def test_an_act_is_undone_with_one_chord(served: Served) -> None:
+    row = ktp("not_recorded")
+    kasi = at_the_desk(served, "kasi")
+    opened(kasi, served, row)
+    kasi.go("v")
+    kasi.go("Alt+u")
+    assert verbs(row) == ["submit", "complete", "undo"]
+    assert kasi.keydowns == 3
+
+
+def test_a_card_is_handed_over_by_scanning_its_receipt(served: Served) -> None:
+    row = ktp_at("hand-over")
+    loket = at_the_desk(served, "loket")
+    loket.start_counting()
+    with loket.tab.expect_navigation():
+        # A scanner is a keyboard of one hand movement: its keys come faster than anybody types, then Enter.
+        loket.tab.keyboard.type(spaced(row.public_code))
+        loket.press("Enter")
+    scanned = loket.keydowns
+    loket.go("Control+Enter")
+    assert verbs(row)[-1] == "hand_over"
+    typed = loket.keydowns - scanned
+    assert 1 + typed <= 6, "the scan counts as one"
+    print(f"hand over: one scan and {typed} keydowns")
+
+
+def test_a_line_of_the_queue_is_done_without_opening_it(served: Served) -> None:
+    row = ktp_at("send")
+    operator = at_the_desk(served, "operator")
+    operator.start_counting()
+    operator.press("j")
+    operator.tab.wait_for_function("document.activeElement.closest('[data-row]')")
+    operator.go("t")
+    assert (verbs(row)[-1], operator.keydowns) == ("dispatch", 2)
+    assert operator.tab.url.startswith(f"{served.address}/meja?sudah=")

@@ -1,0 +1,12 @@
+from pathlib import Path
+
+import pytest
+
+from pamong.vault import keys
+
+
+@pytest.fixture
+def office_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key file of its own for this test."""
+    monkeypatch.setenv("PAMONG_KEYS", str(tmp_path / "keys.toml"))
+    keys.create_keys()

@@ -1,0 +1,48 @@
+"""What the rows of the desk need: an act of a moment ago, chosen lines, a kept list, a month of a register."""
+
+from typing import TYPE_CHECKING, Any
+
+from pamong.applications import actions
+from pamong.applications.models import Application
+from pamong.desk import actions as desk
+from pamong.desk import queries
+from tests.applications import installation as office
+
+if TYPE_CHECKING:
+    from tests.trust.personas import World
+
+
+def just_completed(world: "World") -> tuple[Any, ...]:
+    """An application that the counter's own officer found complete a moment ago."""
+    row = office.ktp()
+    actions.complete(
+        actor=world.hired("loket").actor,
+        key=office.key(),
+        code=row.public_code,
+        examined=office.seen(*office.KTP_PAPERS),
+    )
+    return (row.public_code,)
+
+
+def last_entry(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:
+    row = Application.objects.get(public_code=made[0])
+    return {"key": office.key(), "entry": str(office.log(row)[-1].id)}
+
+
+def chosen(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": office.key(), "chosen": [f"{office.ktp_at('send').public_code}:send"]}
+
+
+def named_list(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"name": f"Pagi {office.key()}", "query": "bagian=ready"}
+
+
+def kept_list(world: "World") -> tuple[Any, ...]:
+    """A list that the counter's own officer keeps."""
+    actor = world.hired("loket").actor
+    desk.keep_filter(actor=actor, name=f"Siang {office.key()}", query="bagian=late")
+    return (queries.filters(actor=actor)[-1].id,)
+
+
+def month(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": office.key(), "book": "ktp", "month": "2026-12", "export": "csv"}

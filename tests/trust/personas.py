@@ -1,0 +1,491 @@
+"""Who meets which address: one row per named URL, with a real object and a form that would be accepted.
+
+Four people try every address: whoever the row says it is for (`owner`), the same post in another office (`colleague`),
+a post of the same office that has no such work (`bystander`), and somebody who is not signed in (`stranger`).
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import count
+from types import MappingProxyType
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import override
+
+from pamong.applications.models import Application
+from pamong.residents import actions as residents
+from pamong.residents.queries import RecordingRow, ResidentRow
+from tests.applications import installation as office
+from tests.applications.installation import KK_OFFICE, KTP_OFFICE
+from tests.staff.people import Hired, hire, sign_in
+from tests.trust.at_the_desk import chosen, just_completed, kept_list, last_entry, month, named_list
+
+LANGUAGES = ("id", "en")
+# Signing in, being counted and setting up codes are one's own business and write into these on the way to a refusal.
+_OWN_BUSINESS = {"sessions.Session", "staff.Seat", "staff.SignInFailures"}
+# Everybody's own, and yet the form says which object.
+_NAMES_AN_OBJECT = {"desk:perform_chosen"}
+REFUSED = {403, 404}
+NOT_SIGNED_IN = {302, 403, 404}
+
+
+class Kind(Enum):
+    """Whom an address is for."""
+
+    PUBLIC = "anybody, without leaving a trace at the visitor"
+    DOOR = "whoever is on the way in or out; it shows and changes nothing but one's own session"
+    OWN = "everybody signed in: one's own account or one's own office's list"
+    POST = "some posts of any office; the work begins here, there is no object yet"
+    OBJECT = "the office the object belongs to"
+
+
+Made = Callable[["World"], tuple[Any, ...]]
+Filled = Callable[["World", tuple[Any, ...]], dict[str, Any]]
+
+
+def _nothing(_world: "World") -> tuple[Any, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: for whom, by which post, on which object; `form` would be accepted, `shows` answers an empty one."""
+
+    kind: Kind
+    post: str = "loket"
+    made: Made = _nothing
+    form: Filled | None = None
+    reads: bool = True
+    empty: frozenset[int] = frozenset({400, 422})
+    # A public page to which something is typed, and which keeps nothing of it.
+    asked: bool = False
+
+
+@dataclass
+class World:
+    """Two offices with their people, hired and signed in when they are needed."""
+
+    _people: dict[tuple[str, str], Hired] = field(default_factory=dict)
+
+    def hired(self, post: str, where: str = KTP_OFFICE) -> Hired:
+        if (post, where) not in self._people:
+            self._people[post, where] = hire(f"{post}.{where}".replace("_", "."), post, where)
+        return self._people[post, where]
+
+    def browser(self, post: str, where: str = KTP_OFFICE) -> Client:
+        """A browser in which somebody of this post is signed in, second factor given."""
+        client = Client()
+        sign_in(client, self.hired(post, where))
+        session = client.session
+        session["factor"] = True  # the second proof is tested in its own room
+        session.save()
+        return client
+
+
+def key() -> dict[str, str]:
+    return {"key": str(uuid4())}
+
+
+# The objects. Each is the real thing at the stage its act needs, in Yosowilangun.
+
+_serials = count(5000)
+
+
+def code_of(make: Callable[[], Application]) -> Made:
+    return lambda _world: (make().public_code,)
+
+
+def examined() -> Application:
+    return office.complete(office.ktp())
+
+
+def at_recording() -> Application:
+    return office.complete(office.ktp("not_recorded"))
+
+
+def recorded_meanwhile() -> Application:
+    """Awaits the recording, which another office has done since."""
+    row = at_recording()
+    clock_minute()
+    residents.state_national_answer(
+        actor=office.actor("operator"),
+        key=office.key(),
+        resident_id=row.resident_id,
+        state="recorded_card_pending",
+        answered_at=now(),
+    )
+    return row
+
+
+def on_hold() -> Application:
+    from pamong.applications import actions
+
+    row = office.ktp()
+    return actions.hold(
+        actor=office.actor("loket"), key=office.key(), code=row.public_code, reason="power_cut"
+    )
+
+
+def clock_minute() -> None:
+    from datetime import timedelta
+
+    from pamong.ledger import clock
+
+    clock.travel(timedelta(minutes=1))
+
+
+def now() -> Any:
+    from pamong.ledger import clock
+
+    return clock.now()
+
+
+def resident(_world: World) -> tuple[Any, ...]:
+    return (office.resident().id,)
+
+
+def for_intake(_world: World) -> tuple[Any, ...]:
+    person = office.resident()
+    office.answer(person, "not_recorded")
+    return ("ktp", person.id)
+
+
+def recording() -> RecordingRow:
+    person: ResidentRow = office.resident()
+    return residents.record_biometrics(
+        actor=office.actor("operator"), key=office.key(), resident_id=person.id, reference="AB12-CD34"
+    )
+
+
+def recorded(_world: World) -> tuple[Any, ...]:
+    return (recording().id,)
+
+
+def void_asked(_world: World) -> tuple[Any, ...]:
+    made = recording()
+    residents.void_recording(
+        actor=office.actor("operator"), key=office.key(), recording_id=made.id, reason="wrong_person"
+    )
+    return (made.id,)
+
+
+# The forms, as the page of the object would send them.
+
+
+def plain(**values: Any) -> Filled:
+    return lambda _world, _made: {**key(), **values}
+
+
+def prefixed(prefix: str, **values: Any) -> Filled:
+    """A form whose fields carry a prefix; a form that leaves it out is the same form."""
+    return lambda _world, _made: {
+        name: value for bare, value in {**key(), **values}.items() for name in (bare, f"{prefix}-{bare}")
+    }
+
+
+def papers(state: str, **more: Any) -> Filled:
+    return plain(**{f"state-{paper}": state for paper in office.KTP_PAPERS}, **more)
+
+
+def known_only_elsewhere(_world: World, _made: tuple[Any, ...]) -> dict[str, Any]:
+    """The number of somebody whom only Jatiroto has served, sealed as the page of entering sealed it."""
+    from datetime import date
+
+    from pamong.residents.forms import _closed
+    from pamong.vault.numbers import IdentityNumber
+
+    number = office.nik(next(_serials), date(1990, 5, 17))
+    office.resident(KK_OFFICE, number=number)
+    of_form = str(uuid4())
+    return {**key(), "of_form": of_form, "number_kept": _closed(IdentityNumber(number), "number", of_form)}
+
+
+def new_resident(_world: World, _made: tuple[Any, ...]) -> dict[str, Any]:
+    from datetime import date
+
+    return {
+        **key(),
+        "name": "Sekar Rekaan Baru",
+        # Of a region that exists: an unknown one is asked about first.
+        "number": office.nik(next(_serials), date(1990, 5, 17)).replace("350899", "350807"),
+        "sex": "m",
+        "birth_place": "Lumajang",
+        "birth_date": "17-05-1990",
+        "citizenship": "wni",
+        "village": f"{KTP_OFFICE}.2001",
+    }
+
+
+def corrected(_world: World, _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {
+        **key(),
+        "name": "Sekar Rekaan Betul",
+        "sex": "m",
+        "birth_place": "Lumajang",
+        "birth_date": "17-05-1990",
+        "citizenship": "wni",
+        "village": f"{KTP_OFFICE}.2001",
+    }
+
+
+def act(make: Callable[[], Application], form: Filled, post: str = "loket") -> Row:
+    return Row(Kind.OBJECT, post, code_of(make), form, reads=False)
+
+
+def closed_day(_world: World) -> tuple[Any, ...]:
+    from pamong.ledger.actions import close_day
+    from pamong.ledger.clock import today
+
+    on = today(office.ZONE)
+    close_day(office=KTP_OFFICE, on=on)
+    return (KTP_OFFICE, on.isoformat())
+
+
+OWN = Row(Kind.OWN)
+OWN_POST = Row(Kind.OWN, reads=False)
+DOOR = Row(Kind.DOOR)
+
+ROWS: Mapping[str, Row] = {
+    "noticeboard:home": Row(Kind.PUBLIC),
+    "noticeboard:service": Row(Kind.PUBLIC, made=lambda _: (KTP_OFFICE, "ktp")),
+    "noticeboard:needs": Row(Kind.PUBLIC, made=lambda _: (KTP_OFFICE, "ktp")),
+    "noticeboard:find_status": Row(Kind.PUBLIC, asked=True),
+    "noticeboard:status": Row(Kind.PUBLIC, made=code_of(office.ktp)),
+    "noticeboard:check_receipt": Row(Kind.PUBLIC, asked=True),
+    "noticeboard:board": Row(Kind.PUBLIC, made=lambda _: (KTP_OFFICE,)),
+    "noticeboard:checkpoint": Row(Kind.PUBLIC, made=closed_day),
+    "staff:sign_in": DOOR,
+    "staff:demo": DOOR,
+    "staff:sign_out": DOOR,
+    "staff:choose_post": DOOR,
+    "staff:lock": DOOR,
+    "staff:unlock": DOOR,
+    "staff:change_person": DOOR,
+    "staff:second_factor": OWN,
+    "staff:sign_with_passkey": OWN_POST,
+    "staff:prove": OWN,
+    "staff:security": Row(Kind.OWN, empty=frozenset({405})),
+    "staff:change_password": OWN,
+    "staff:set_pin": OWN,
+    "staff:set_up_codes": OWN,
+    "staff:add_passkey": OWN_POST,
+    "desk:start": Row(Kind.OWN, empty=frozenset({405})),
+    "desk:list": Row(Kind.OWN, empty=frozenset({405})),
+    "desk:perform_chosen": Row(Kind.OWN, "operator", form=chosen, reads=False),
+    "desk:keep_filter": Row(Kind.OWN, reads=False, form=named_list, empty=frozenset({409})),
+    "desk:drop_filter": Row(Kind.OWN, made=kept_list, form=plain(), reads=False, empty=frozenset()),
+    "desk:rights": Row(Kind.OWN, empty=frozenset({405})),
+    "desk:search": Row(Kind.OWN, reads=False, empty=frozenset({200})),
+    "applications:start": Row(Kind.POST, empty=frozenset({200})),
+    "residents:register": Row(Kind.POST, form=new_resident),
+    "residents:get_to_know": Row(Kind.POST, form=known_only_elsewhere, reads=False, empty=frozenset({404})),
+    "residents:page": Row(Kind.OBJECT, made=resident, empty=frozenset({405})),
+    "residents:correct": Row(Kind.OBJECT, made=resident, form=corrected),
+    "residents:reveal": Row(Kind.OBJECT, made=resident, form=plain(purpose="type_into_siak"), reads=False),
+    "residents:national_answer": Row(
+        Kind.OBJECT,
+        made=resident,
+        form=plain(state="not_recorded", answered_at="14-12-2026 08.00"),
+        reads=False,
+    ),
+    "residents:ask_void": Row(Kind.OBJECT, "operator", recorded, plain(reason="wrong_person"), reads=False),
+    "residents:approve_void": Row(Kind.OBJECT, "kasi", void_asked, plain(), reads=False),
+    "residents:decline_void": Row(Kind.OBJECT, "kasi", void_asked, plain(), reads=False),
+    "applications:take_in": Row(Kind.OBJECT, made=for_intake, form=plain(present=["photo"])),
+    "applications:page": Row(Kind.OBJECT, made=code_of(office.ktp), empty=frozenset({405})),
+    "applications:complete": act(office.ktp, papers("present"), "kasi"),
+    "applications:return": act(
+        office.ktp, papers("deficient", **{f"reason-{paper}": "Buram" for paper in office.KTP_PAPERS})
+    ),
+    "applications:refuse": act(office.ktp, prefixed("refuse", reason="not_entitled")),
+    "applications:undo": Row(Kind.OBJECT, "loket", just_completed, last_entry, reads=False),
+    "applications:resubmit": act(lambda: office.ktp_at("submit"), plain(present=["photo"])),
+    "applications:perform": act(lambda: office.ktp_at("send"), plain(step="send"), "operator"),
+    "applications:record_biometrics": act(at_recording, plain(step="record"), "operator"),
+    "applications:skip": act(recorded_meanwhile, plain(step="record"), "operator"),
+    "applications:hand_over": act(
+        lambda: office.ktp_at("hand-over"),
+        plain(collector="Sekar Rekaan", relation="self", identity="receipt"),
+    ),
+    "applications:withdraw": act(office.ktp, prefixed("withdraw", reason="applicant_wish")),
+    "applications:hold": act(office.ktp, prefixed("hold", reason="power_cut")),
+    "applications:release": act(on_hold, plain()),
+    "applications:reverse": act(examined, prefixed("reverse", reason="wrong_act"), "kasi"),
+    "applications:print_paper": Row(
+        Kind.OBJECT, made=lambda _: (office.ktp().public_code, "receipt"), form=plain(), reads=False
+    ),
+    "applications:register": Row(Kind.POST, empty=frozenset({405})),
+    "applications:print_month": Row(Kind.POST, form=month, reads=False),
+    "applications:blank_form": Row(Kind.OBJECT, made=lambda _: ("ktp",), empty=frozenset({405})),
+    "applications:national_answer": act(lambda: office.ktp(None), plain(state="not_recorded")),
+}
+
+
+def named(resolver: URLResolver, within: str = "") -> Iterator[str]:
+    """Every address below a resolver as `namespace:name`; one without a name by its pattern."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{within}{pattern.name}" if pattern.name else f"{within}? {pattern.pattern}"
+        else:
+            yield from named(pattern, f"{within}{pattern.namespace}:" if pattern.namespace else within)
+
+
+def state() -> str:
+    """A digest of everything that is written down, one's own session apart."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.label not in _OWN_BUSINESS:
+                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
+                digest.update(repr((model._meta.label, cursor.fetchall())).encode())
+    return digest.hexdigest()
+
+
+def complaints(name: str, row: Row) -> list[str]:
+    """What is wrong with an address, tried by all four; empty when it does what its row says."""
+    trial = _Trial(name, row, World())
+    {
+        Kind.PUBLIC: trial.public,
+        Kind.DOOR: trial.door,
+        Kind.OWN: trial.own,
+        Kind.POST: trial.of_a_post,
+        Kind.OBJECT: trial.of_an_office,
+    }[row.kind]()
+    return trial.found
+
+
+class _Trial:
+    """One address under trial."""
+
+    def __init__(self, name: str, row: Row, world: World) -> None:
+        self.name, self.row, self.world = name, row, world
+        self.found: list[str] = []
+        self.owner = world.browser(row.post)
+        self.colleague = world.browser(row.post, KK_OFFICE)
+        self.bystander = world.browser("information_officer")
+        self.made = row.made(world)
+        self.filled = row.form(world, self.made) if row.form else {}
+
+    def public(self) -> None:
+        for address in self._addresses():
+            for who, client in (("stranger", Client()), ("owner", self.owner)):
+                answer = self._unchanged(who, client, "get", address, {200})
+                if answer.cookies and who == "stranger":
+                    self.found.append(f"{self.name}: sets a cookie at a visitor")
+            self._unchanged("stranger", Client(), "post", address, {200} if self.row.asked else {405})
+
+    def door(self) -> None:
+        for address in self._addresses():
+            self._unchanged("stranger", Client(), "get", address, {200, 302, 404, 405})
+            self._unchanged("stranger", Client(), "post", address, {302, 404, 422})
+
+    def own(self) -> None:
+        self._strangers()
+        for address in self._addresses():
+            for who, client in (("owner", self.owner), ("colleague", self.colleague)):
+                self._reads(who, client, address)
+                if self.row.empty:
+                    self._unchanged(who, client, "post", address, set(self.row.empty))
+        if self.row.made is not _nothing or self.name in _NAMES_AN_OBJECT:
+            answered = range(200, 500)  # it may say that nothing was found, as long as nothing was done
+            self._unchanged("colleague", self.colleague, "post", address, answered, self.filled)
+        self._succeeds()
+
+    def of_a_post(self) -> None:
+        self._strangers()
+        for address in self._addresses():
+            self._reads("owner", self.owner, address)
+            self._unchanged("bystander", self.bystander, "get", address, {403, *self._no_reading()})
+            self._unchanged(
+                "bystander", self.bystander, "post", address, {403} | self._no_writing(), self.filled
+            )
+            self._unchanged("owner", self.owner, "post", address, set(self.row.empty))
+        self._succeeds()
+
+    def of_an_office(self) -> None:
+        self._strangers()
+        for address in self._addresses():
+            self._unchanged("colleague", self.colleague, "get", address, REFUSED | self._no_reading())
+            self._unchanged("colleague", self.colleague, "post", address, self._no_writing(), self.filled)
+            self._unchanged(
+                "bystander", self.bystander, "post", address, {409} | self._no_writing(), self.filled
+            )
+            self._reads("owner", self.owner, address)
+            self._unchanged("owner", self.owner, "post", address, set(self.row.empty))
+        self._succeeds()
+
+    def _strangers(self) -> None:
+        for address in self._addresses():
+            self._unchanged("stranger", Client(), "get", address, NOT_SIGNED_IN | self._no_reading())
+            writing = NOT_SIGNED_IN | self._no_writing()
+            self._unchanged("stranger", Client(), "post", address, writing, self.filled)
+
+    def _no_reading(self) -> set[int]:
+        """An address for forms alone may say so before it asks who is there."""
+        return set() if self.row.reads else {405}
+
+    def _no_writing(self) -> set[int]:
+        return REFUSED if self.row.empty != {405} else {405}
+
+    def _reads(self, who: str, client: Client, address: str) -> None:
+        self._try(who, client, "get", address, {200} if self.row.reads else {405})
+
+    def _succeeds(self) -> None:
+        """The form was a real one: from the owner it is accepted and something is written."""
+        if not self.row.form:
+            return
+        before = state()
+        self._try("owner", self.owner, "post", self._addresses()[0], {200, 302}, self.filled)
+        if state() == before:
+            self.found.append(f"{self.name}: the owner's own form changed nothing, so it proves nothing")
+
+    def _unchanged(
+        self,
+        who: str,
+        client: Client,
+        method: str,
+        address: str,
+        expected: Collection[int],
+        form: Mapping[str, Any] = MappingProxyType({}),
+    ) -> HttpResponse:
+        before = state()
+        answer = self._try(who, client, method, address, expected, form)
+        if state() != before:
+            self.found.append(
+                f"{self.name}: {method} by {who} was answered {answer.status_code} and changed something"
+            )
+        return answer
+
+    def _try(
+        self,
+        who: str,
+        client: Client,
+        method: str,
+        address: str,
+        expected: Collection[int],
+        form: Mapping[str, Any] = MappingProxyType({}),
+    ) -> HttpResponse:
+        # A browser's form is never quite empty: it carries its token.
+        sent = {"csrfmiddlewaretoken": "x", **form} if method == "post" else {}
+        answer: HttpResponse = getattr(client, method)(address, sent)
+        if answer.status_code not in expected:
+            wanted = "/".join(map(str, sorted(expected)))
+            self.found.append(
+                f"{self.name}: {method} by {who} at {address}: {answer.status_code}, not {wanted}"
+            )
+        return answer
+
+    def _addresses(self) -> list[str]:
+        found = []
+        for language in LANGUAGES:
+            with override(language):
+                found.append(reverse(self.name, args=self.made))
+        return found
