@@ -19,7 +19,9 @@ from tests.ledger.emptying import ledger_may_be_emptied_between_tests  # noqa: F
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-DATA = Path(tempfile.mkdtemp(prefix="pamong-test-"))
+# A worker of pytest-xdist has its folder from the process that started it (see `pytest_xdist_setupnodes`).
+A_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+DATA = Path(os.environ["PAMONG_DATA"] if A_WORKER else tempfile.mkdtemp(prefix="pamong-test-"))
 for name in ("PAMONG_HOSTS", "PAMONG_HTTPS", "PAMONG_DEMO", "PAMONG_URL", "PAMONG_KEYS"):
     os.environ.pop(name, None)
 # Only a PostgreSQL server is taken over from outside (tools/postgres.py starts one and says so here).
@@ -35,9 +37,8 @@ django.setup()
 
 from django.conf import settings as loaded  # noqa: E402
 
-# A worker of pytest-xdist may have read the settings before this file ran: a process that a test starts must find the
-# folder, and so the secret, that this process uses.
-os.environ["PAMONG_DATA"] = str(loaded.DATA)
+# A process that a test starts must find the folder, and so the secret, that this process uses.
+assert DATA.resolve() == loaded.DATA
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 # The suite runs on both engines; a test that is about one of them may sit out the other run. Nothing else may.
@@ -51,6 +52,13 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Give every worker a folder of its own, before it reads the settings: two in one would meet half-written files."""
+    for number, spec in enumerate(specs):
+        spec.env["PAMONG_DATA"] = str(DATA / f"worker-{number}")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -204,7 +204,7 @@ def test_a_line_of_the_queue_is_done_without_opening_it(served: Served) -> None:
     operator = at_the_desk(served, "operator")
     operator.start_counting()
     operator.press("j")
-    operator.tab.wait_for_function("document.activeElement.closest('[data-row]')")
+    operator.tab.locator("[data-row]:focus-within").wait_for()
     operator.go("t")
     assert (verbs(row)[-1], operator.keydowns) == ("dispatch", 2)
     assert operator.tab.url.startswith(f"{served.address}/meja?sudah=")

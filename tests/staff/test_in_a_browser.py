@@ -44,7 +44,7 @@ def address(settings: Any) -> Iterator[str]:
 
 def focused(tab: "Page") -> None:
     """The browser gives the focus a moment after the page is read; a test types faster than any person."""
-    tab.wait_for_function("document.activeElement?.matches('[autofocus]')")
+    tab.locator("[autofocus]:focus").wait_for()
 
 
 def sign_in(tab: "Page", address: str, username: str, page: str = "/keamanan") -> None:
