@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from pamong.config.environment import address, database, demo, secret_key, yes
+from pamong.config.shipped import standards_folder
 
 SOURCE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PAMONG_DATA", "data")).resolve()
@@ -98,6 +99,9 @@ STAFF_FRAME = "pamong.config.frame.staff_frame"
 PUBLIC_URL = address("PAMONG_URL", default="http://127.0.0.1:8000")
 STATUS_PAGE = "noticeboard:status"
 RECEIPT_PAGE = "noticeboard:check_receipt"
+
+# The clauses that standards share, pinned by version.
+BLOCKS_FOLDER = standards_folder() / "blocks"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -1,9 +1,14 @@
-"""Versions of the standards an office works by. A version is never edited: a change is a new version."""
+"""Versions of the standards an office works by, and their drafts. A version is never edited: a change is a new one."""
 
 from django.db import models
 
 from pamong.ledger.identifiers import uuid7
+from pamong.library.rules import OPEN, DraftState, Kind
 from pamong.offices.models import Office
+
+# Plain texts: a migration must not need the code of its day.
+_STATES = sorted(state.value for state in DraftState)
+_OPEN = sorted(state.value for state in OPEN)
 
 
 class StandardVersion(models.Model):
@@ -34,3 +39,64 @@ class StandardVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} rev. {self.revision}"
+
+
+class Draft(models.Model):
+    """A text on its way to becoming a version. `text` is YAML as somebody typed it, and may not be readable yet.
+
+    `version` counts the saved texts from 1: who saves names the one they began with, so that nobody overwrites what
+    they have not seen. `base` is the version the draft starts from; None for a service the office did not have.
+    `service` is the key of the service, or of the document where `kind` is none of a service.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, default=Kind.STANDARD.value)
+    service = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    base = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=20, default=DraftState.DRAFT.value)
+    begun_by = models.CharField(max_length=64)
+    begun_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=64)
+    saved_by_name = models.CharField(max_length=200)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "service"],
+                condition=models.Q(state__in=_OPEN),
+                name="library_one_open_draft",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=_STATES), name="library_draft_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.service} {self.version}"
+
+
+class SavedText(models.Model):
+    """A text that somebody saved in a draft. `number` is the draft's version it became.
+
+    None where somebody else had saved meanwhile: such a text is laid aside, not lost, and not the draft's text.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="saved_texts")
+    number = models.PositiveIntegerField(null=True)
+    began_with = models.PositiveIntegerField()
+    text = models.TextField()
+    person = models.CharField(max_length=64)
+    person_name = models.CharField(max_length=200)
+    saved_at = models.DateTimeField()
+    key = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "number"], name="library_one_text_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.number}"

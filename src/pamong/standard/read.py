@@ -23,6 +23,7 @@ __all__ = [
     "Problem",
     "StandardInvalid",
     "check_path",
+    "check_text",
     "files_of",
     "read_block",
     "read_blocks",
@@ -45,6 +46,16 @@ def read_file(path: Path) -> Standard:
 def read_text(text: str, *, name: str, blocks: Mapping[str, Block]) -> Standard:
     """The standard in a text; `name` stands for the file in problems. Raises StandardInvalid."""
     return _standard(text.encode(), name, blocks)
+
+
+def check_text(
+    text: str, *, name: str, blocks: Mapping[str, Block]
+) -> tuple[Standard | None, tuple[Problem, ...]]:
+    """The standard in a text if its shape is right, and everything wrong with it, errors and warnings.
+
+    For whoever shows a text that is still being written; `name` stands for the file in problems.
+    """
+    return _check(text.encode(), name, blocks)
 
 
 def read_block(content: bytes, *, name: str) -> Block:

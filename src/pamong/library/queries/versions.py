@@ -6,6 +6,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from pamong.library.models import StandardVersion
+from pamong.staff.rules import Actor
 from pamong.standard.chapters import procedure as chapter
 from pamong.standard.chapters.procedure import Procedure
 from pamong.standard.document import Standard
@@ -40,6 +41,12 @@ def procedure(version_id: UUID) -> Procedure:
 def version(version_id: UUID) -> VersionRow:
     """One version by its id; StandardVersion.DoesNotExist for an id that is none."""
     return _row(StandardVersion.objects.defer("text").get(pk=version_id))
+
+
+def own_version(*, actor: Actor, version_id: UUID) -> VersionRow | None:
+    """A version of the actor's own office; None for one of another office and for an id that is none."""
+    found = StandardVersion.objects.filter(pk=version_id, office_id=actor.office).defer("text").first()
+    return None if found is None else _row(found)
 
 
 def in_force(*, office: str, service: str, on: date) -> VersionRow | None:

@@ -1,0 +1,160 @@
+"""Writing a draft: begin, save, throw away. Saving is no act of the office and leaves no entry; beginning and ending are."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pamong.ledger import clock
+from pamong.ledger import queries as ledger
+from pamong.ledger.actions import append, writing
+from pamong.ledger.rules import Refused, Subject
+from pamong.library import queries, rules
+from pamong.library.actions import engine
+from pamong.library.models import Draft, SavedText
+from pamong.library.queries import DraftRow, Saved
+from pamong.library.rules import DraftState
+from pamong.offices import queries as offices
+from pamong.staff.rules import Actor
+from pamong.standard.messages import N_, Message, Refusal
+from pamong.standard.write import to_yaml
+
+
+def begin_draft(
+    *,
+    actor: Actor,
+    key: str,
+    service: str,
+    title: str = "",
+    base: UUID | None = None,
+    text: str | None = None,
+) -> DraftRow:
+    """Begin a draft of a service's standard at the actor's office.
+
+    It starts from the version `base` (its text written as YAML, blocks as `use:`, the revision counted up), from a
+    `text` that somebody brings, or from the empty form with the headings of the law. Refused for whoever may not write,
+    for a base of another office or service, and while the service has an open draft already.
+    """
+    with writing(office=actor.office):
+        earlier = ledger.by_key(key)
+        if earlier is not None:
+            if (earlier.subject.kind, earlier.verb) != (engine.SUBJECT, "begin_draft"):
+                raise Refused(engine.KEY_USED)
+            return engine.load(actor, UUID(earlier.subject.id))
+        engine.refuse(rules.may_write(actor, office=actor.office, state=DraftState.DRAFT))
+        engine.refuse(rules.usable_key(service))
+        draft = _begun(actor, service, title, base, text)
+        engine.refuse(rules.usable_text(draft.text))
+        _insert(draft)
+        engine.keep(draft, actor=actor, key=f"{key}:1", began_with=0, number=1, text=draft.text)
+        append(
+            office=actor.office,
+            actor=actor.person_id,
+            post=actor.post,
+            verb="begin_draft",
+            subject=Subject(engine.SUBJECT, str(draft.pk)),
+            clause=rules.COVER,
+            payload={"service": service, "base": draft.base.digest if draft.base else None},
+            key=key,
+        )
+        return engine.load(actor, draft.pk)
+
+
+def save_draft(*, actor: Actor, key: str, draft: UUID, text: str, expected_version: int) -> Saved:
+    """Save the text of a draft, if nobody has saved since `expected_version`.
+
+    Otherwise nothing is overwritten: the answer has `conflict`, the text that stands (`current`) and the one both
+    started from (`began_with`), and the text given here is laid aside under the draft. The same text again is no new
+    version. Raises Refused for whoever may not write and for a draft that lies with its checkers.
+    """
+    with writing():
+        row = engine.load(actor, draft)
+        engine.refuse(rules.may_write(actor, office=row.office, state=row.state))
+        engine.refuse(rules.usable_text(text))
+        if SavedText.objects.filter(key=key).exclude(draft_id=draft).exists():
+            raise Refused(engine.KEY_USED)
+        if text == row.text:
+            return Saved(draft=row, conflict=False, given=text)
+        repeated = SavedText.objects.filter(key=key).first()
+        if repeated is not None:
+            return queries.saved(row, repeated, text)
+        now = clock.now()
+        moved = Draft.objects.filter(pk=draft, version=expected_version, state=DraftState.DRAFT).update(
+            text=text,
+            version=expected_version + 1,
+            saved_by=actor.person_id,
+            saved_by_name=actor.name,
+            saved_at=now,
+        )
+        kept = engine.keep(
+            Draft(pk=draft),
+            actor=actor,
+            key=key,
+            began_with=expected_version,
+            number=expected_version + 1 if moved else None,
+            text=text,
+        )
+        return queries.saved(engine.load(actor, draft), kept, text)
+
+
+def discard_draft(*, actor: Actor, key: str, draft: UUID) -> DraftRow:
+    """Throw a draft away. Its texts stay in the database, and the service is free for a new draft."""
+    with writing(office=actor.office):
+        row = engine.load(actor, draft)
+        if engine.repeated(key, draft, "discard_draft"):
+            return row
+        engine.refuse(rules.may_discard(actor, office=row.office, state=row.state))
+        Draft.objects.filter(pk=draft, state=row.state).update(state=DraftState.DISCARDED)
+        append(
+            office=row.office,
+            actor=actor.person_id,
+            post=actor.post,
+            verb="discard_draft",
+            subject=Subject(engine.SUBJECT, str(draft)),
+            clause=rules.COVER,
+            payload={"version": row.version},
+            key=key,
+        )
+        return replace(row, state=DraftState.DISCARDED)
+
+
+def _begun(actor: Actor, service: str, title: str, base: UUID | None, text: str | None) -> Draft:
+    version = None if base is None else queries.own_version(actor=actor, version_id=base)
+    if base is not None and (version is None or version.service != service):
+        raise Refused(
+            Refusal(rules.COVER, Message(N_("Versi asal itu bukan milik layanan ini di kantor ini.")), "base")
+        )
+    if text is None and version is not None:
+        standard = rules.next_revision(
+            queries.standard(version.id), on=clock.today(offices.zone(actor.office))
+        )
+        text = to_yaml(standard, queries.blocks())
+    if text is None:
+        text = rules.empty_text(queries.letterhead_of(actor.office), service=service, title=title)
+    now = clock.now()
+    return Draft(
+        office_id=actor.office,
+        service=service,
+        title=title or (version.title if version else service),
+        text=text,
+        base_id=base,
+        begun_by=actor.person_id,
+        begun_at=now,
+        saved_by=actor.person_id,
+        saved_by_name=actor.name,
+        saved_at=now,
+    )
+
+
+def _insert(draft: Draft) -> None:
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(
+            Refusal(
+                rules.COVER,
+                Message(N_("Layanan ini sudah mempunyai konsep yang belum selesai; lanjutkan konsep itu.")),
+                "open_draft",
+            )
+        ) from None

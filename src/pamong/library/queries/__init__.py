@@ -1,0 +1,51 @@
+"""Which text binds whom, and when; and the drafts that may bind next."""
+
+from pamong.library.queries.drafts import (
+    DraftPage,
+    DraftRow,
+    Saved,
+    SavedRow,
+    blocks,
+    draft,
+    draft_page,
+    drafts,
+    letterhead_of,
+    saved,
+    saved_text,
+    saved_texts,
+)
+from pamong.library.queries.versions import (
+    VersionRow,
+    in_force,
+    own_version,
+    procedure,
+    published,
+    services,
+    standard,
+    version,
+    versions_of,
+)
+
+__all__ = [
+    "DraftPage",
+    "DraftRow",
+    "Saved",
+    "SavedRow",
+    "VersionRow",
+    "blocks",
+    "draft",
+    "draft_page",
+    "drafts",
+    "in_force",
+    "letterhead_of",
+    "own_version",
+    "procedure",
+    "published",
+    "saved",
+    "saved_text",
+    "saved_texts",
+    "services",
+    "standard",
+    "version",
+    "versions_of",
+]

@@ -1,0 +1,247 @@
+"""Drafts: what they begin as, saving without losing anything, and who may."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from pamong.ledger import queries as ledger
+from pamong.ledger.rules import Refused, Subject
+from pamong.library import actions, queries, rules
+from pamong.library.models import Draft
+from pamong.library.queries import DraftRow
+from pamong.library.rules import DraftState
+from pamong.staff.rules import Actor
+from pamong.standard.document import Standard
+from pamong.standard.yamltree import MAX_BYTES
+from tests.applications.installation import IN_FORCE, KK_OFFICE, KTP_OFFICE, actor, key
+
+pytestmark = pytest.mark.usefixtures("two_offices")
+KASI = actor("kasi")
+
+
+def version_id(service: str = "ktp", office: str = KTP_OFFICE) -> UUID:
+    row = queries.in_force(office=office, service=service, on=IN_FORCE)
+    assert row is not None
+    return row.id
+
+
+def begin(who: Actor = KASI, **given: object) -> DraftRow:
+    return actions.begin_draft(actor=who, key=key(), **{"service": "ktp", "base": version_id(), **given})  # type: ignore[arg-type]
+
+
+def save(draft: DraftRow, text: str, expected: int, who: Actor = KASI) -> queries.Saved:
+    return actions.save_draft(actor=who, key=key(), draft=draft.id, text=text, expected_version=expected)
+
+
+def code_of(act: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.refusal.code
+
+
+def verbs(draft: DraftRow) -> list[str]:
+    return [entry.verb for entry in ledger.timeline(Subject("standard_draft", str(draft.id)))]
+
+
+def test_a_draft_from_the_version_in_force_is_its_next_revision_with_its_blocks() -> None:
+    draft = begin()
+    page = queries.draft_page(actor=KASI, draft=draft.id)
+    assert page is not None
+    assert page.standard is not None
+    assert page.problems == ()
+    assert (page.base and page.base.id, page.draft.title) == (
+        version_id(),
+        "Penerbitan KTP (Kartu Tanda Penduduk)",
+    )
+    assert "use: complaints@1" in draft.text
+    document = page.standard.document
+    assert (document.revision, document.revised_on, document.issued_on) == ("02", date(2026, 12, 14), None)
+    assert document.running_header is not None
+    assert (document.running_header.revision, document.running_header.issued_on) == ("02", None)
+    assert page.standard.status == "draft"
+    old = queries.standard(version_id())
+    assert page.standard.sections == old.sections
+    assert page.standard.clause("11.1").clause.block == "complaints@1"
+    assert verbs(draft) == ["begin_draft"]
+
+
+def test_a_draft_from_nothing_has_the_headings_of_the_law_and_the_offices_letterhead() -> None:
+    draft = begin(service="surat-domisili", title="Surat Keterangan Domisili", base=None)
+    page = queries.draft_page(actor=KASI, draft=draft.id)
+    assert page is not None
+    assert page.standard is not None
+    assert page.base is None
+    assert len({each for section in page.standard.sections for each in section.components}) == 14
+    assert page.standard.letterhead.office == "Kecamatan Yosowilangun"
+    assert page.standard.letterhead.authority == ("Pemerintah Kabupaten Lumajang",)
+    assert page.standard.document.number == "SP-YOSOWILANGUN-SURAT-DOMISILI"
+    assert [(each.part, each.post) for each in page.standard.document.signatures] == list(
+        rules.SIGNERS.items()
+    )
+
+
+def test_a_draft_may_begin_with_a_text_that_somebody_brings() -> None:
+    draft = begin(service="lain", base=None, text="format: [")
+    page = queries.draft_page(actor=KASI, draft=draft.id)
+    assert page is not None
+    assert (draft.text, draft.title, page.standard) == ("format: [", "lain", None)
+    assert page.problems
+
+
+@pytest.mark.parametrize(
+    ("revision", "after"), [("01", "02"), ("09", "10"), ("9", "10"), ("99", "100"), ("A", "A-1")]
+)
+def test_revisions_are_counted_up_as_they_are_written(revision: str, after: str) -> None:
+    assert rules.counted_up(revision) == after
+
+
+def test_a_standard_without_a_running_header_stays_without() -> None:
+    data = queries.standard(version_id()).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    del data["document"]["running_header"]
+    import json
+
+    standard = rules.next_revision(Standard.from_canonical(json.dumps(data)), on=IN_FORCE)
+    assert standard.document.running_header is None
+    assert standard.document.revision == "02"
+
+
+def test_a_save_is_the_next_version_and_leaves_no_entry() -> None:
+    draft = begin()
+    first = save(draft, "satu", 1)
+    second = save(draft, "dua", 2, actor("operator"))
+    assert [(each.draft.version, each.draft.text, each.conflict) for each in (first, second)] == [
+        (2, "satu", False),
+        (3, "dua", False),
+    ]
+    assert second.draft.saved_by_name == "operator 1"
+    assert verbs(draft) == ["begin_draft"]
+    history = queries.saved_texts(actor=KASI, draft=draft.id)
+    assert [each.number for each in history] == [3, 2, 1]
+    assert queries.saved_text(actor=KASI, draft=draft.id, saved=history[1].id) == "satu"
+    assert str(Draft.objects.get(pk=draft.id)) == "35.08.07 ktp 3"
+
+
+def test_two_editors_at_once_lose_nothing() -> None:
+    draft = begin()
+    save(draft, "dari operator", 1, actor("operator"))
+    mine = save(draft, "dari kasi", 1)
+    assert mine.conflict
+    assert (mine.draft.text, mine.draft.version, mine.draft.saved_by_name) == (
+        "dari operator",
+        2,
+        "operator 1",
+    )
+    assert (mine.given, mine.began_with) == ("dari kasi", draft.text)
+    assert mine.aside is not None
+    assert queries.saved_text(actor=KASI, draft=draft.id, saved=mine.aside) == "dari kasi"
+    page = queries.draft_page(actor=KASI, draft=draft.id)
+    assert page is not None
+    assert [each.id for each in page.asides] == [mine.aside]
+    again = save(draft, "keduanya", 2)
+    assert (again.conflict, again.draft.text) == (False, "keduanya")
+
+
+def test_control_a_text_saved_over_another_would_have_been_lost() -> None:
+    draft = begin()
+    save(draft, "dari operator", 1, actor("operator"))
+    save(draft, "dari kasi", 1)
+    kept = {
+        queries.saved_text(actor=KASI, draft=draft.id, saved=each.id)
+        for each in queries.saved_texts(actor=KASI, draft=draft.id)
+    }
+    assert kept == {draft.text, "dari operator", "dari kasi"}
+
+
+def test_the_same_text_or_the_same_key_saves_once() -> None:
+    draft = begin()
+    assert save(draft, draft.text, 1).draft.version == 1
+    same = key()
+    for _ in range(2):
+        actions.save_draft(actor=KASI, key=same, draft=draft.id, text="satu", expected_version=1)
+    late = actions.save_draft(actor=KASI, key=same, draft=draft.id, text="dua", expected_version=1)
+    assert (late.conflict, late.draft.version, len(queries.saved_texts(actor=KASI, draft=draft.id))) == (
+        False,
+        2,
+        2,
+    )
+    other = begin(service="kk", base=None)
+    assert (
+        code_of(
+            lambda: actions.save_draft(actor=KASI, key=same, draft=other.id, text="x", expected_version=1)
+        )
+        == "key"
+    )
+
+
+def test_a_discarded_draft_makes_room_and_keeps_its_texts() -> None:
+    draft = begin()
+    assert code_of(begin) == "open_draft"
+    same = key()
+    for _ in range(2):
+        gone = actions.discard_draft(actor=KASI, key=same, draft=draft.id)
+        assert gone.state is DraftState.DISCARDED
+    assert verbs(draft) == ["begin_draft", "discard_draft"]
+    assert queries.saved_texts(actor=KASI, draft=draft.id)
+    assert code_of(lambda: save(draft, "x", 1)) == "not_a_draft"
+    again = begin()
+    assert [row.id for row in queries.drafts(actor=KASI)] == [again.id]
+    assert code_of(lambda: actions.discard_draft(actor=KASI, key=same, draft=again.id)) == "key"
+
+
+def test_beginning_twice_with_one_key_begins_once() -> None:
+    same = key()
+    first = actions.begin_draft(actor=KASI, key=same, service="ktp", base=version_id())
+    assert actions.begin_draft(actor=KASI, key=same, service="ktp", base=version_id()) == first
+    actions.discard_draft(actor=KASI, key="other", draft=first.id)
+    assert code_of(lambda: actions.begin_draft(actor=KASI, key="other", service="ktp")) == "key"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"who": actor("loket", KK_OFFICE)}, "base"),
+        ({"who": actor("camat")}, "other_post"),
+        ({"who": actor("sekretaris")}, "other_post"),
+        ({"who": actor("it")}, "other_post"),
+        ({"service": "kk"}, "base"),
+        ({"base": uuid4()}, "base"),
+        ({"service": "Kartu Keluarga", "base": None}, "service_key"),
+        ({"base": None, "text": "x" * (MAX_BYTES + 1)}, "too_large"),
+        ({"base": None, "text": "a\x00b"}, "unkeepable"),
+    ],
+)
+def test_what_cannot_be_begun(given: dict[str, object], code: str) -> None:
+    assert code_of(lambda: begin(**given)) == code  # type: ignore[arg-type]
+    assert queries.drafts(actor=KASI) == ()
+
+
+@pytest.mark.parametrize("who", [actor("camat"), actor("information_officer"), actor("kasi", KK_OFFICE)])
+def test_who_may_not_write_changes_nothing(who: Actor) -> None:
+    draft = begin()
+    expected = "not_found" if who.office == KK_OFFICE else "other_post"
+    assert code_of(lambda: save(draft, "x", 1, who)) == expected
+    assert code_of(lambda: actions.discard_draft(actor=who, key=key(), draft=draft.id)) == expected
+    row = queries.draft(actor=KASI, draft=draft.id)
+    assert row is not None
+    assert (row.version, row.state) == (1, DraftState.DRAFT)
+
+
+def test_another_office_sees_nothing_of_a_draft() -> None:
+    draft = begin()
+    stranger = actor("kasi", KK_OFFICE)
+    (saved,) = queries.saved_texts(actor=KASI, draft=draft.id)
+    assert queries.draft_page(actor=stranger, draft=draft.id) is None
+    assert queries.drafts(actor=stranger) == ()
+    assert queries.saved_texts(actor=stranger, draft=draft.id) == ()
+    assert queries.saved_text(actor=stranger, draft=draft.id, saved=saved.id) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("x" * (MAX_BYTES + 1), "too_large"), ("a\x00b", "unkeepable"), ("\ud800", "unkeepable")],
+)
+def test_a_text_that_cannot_be_kept_is_not_saved(text: str, code: str) -> None:
+    draft = begin()
+    assert code_of(lambda: save(draft, text, 1)) == code
