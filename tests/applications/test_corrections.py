@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date
 
 import pytest
+from django.urls import reverse as address
 
 from pamong.applications import actions, queries
 from pamong.applications.models import Application
@@ -13,6 +14,7 @@ from pamong.offices import actions as offices
 from pamong.residents import queries as people
 from pamong.staff.rules import INSTALLER, Actor
 from pamong.workdays.calendar import DayNote
+from tests.applications.browsing import browser, text
 from tests.applications.installation import (
     KK_OFFICE,
     KTP_OFFICE,
@@ -219,6 +221,24 @@ def test_a_recount_sent_twice_with_the_same_key_moves_once() -> None:
     assert len(recompute(key_=same)) == 1
     assert recompute(key_=same) == ()
     assert verbs(row) == ["submit", "complete", "recompute_due"]
+
+
+def test_a_page_offers_to_take_back_the_act_before_a_moved_date() -> None:
+    row = complete(ktp())
+    decree(date(2026, 12, 16), "collective_leave")
+    recompute()
+    shown = text(browser("kasi").get(address("applications:page", args=[row.public_code])))
+    assert "Batalkan tindakan terakhir: Dinyatakan lengkap dan valid" in shown
+    reverse(row)
+    assert verbs(row) == ["submit", "complete", "recompute_due", "reverse"]
+
+
+def test_the_entry_of_an_examination_names_what_was_affirmed() -> None:
+    row = complete(ktp())
+    assert log(row)[-1].payload["present"] == sorted(
+        name for name, item in row.checklist.items() if item["state"] == "present"
+    )
+    assert len(log(row)[-1].payload["present"]) > 2
 
 
 def test_only_a_recount_moves_a_date_and_no_other_act_in_passing() -> None:

@@ -86,12 +86,20 @@ def test_steps_are_done_in_the_order_of_the_standard() -> None:
 def test_a_return_makes_later_steps_undone_and_a_recording_stays_done_once() -> None:
     row = record(complete(ktp("not_recorded")))
     row = give_back(row, post="operator")
-    assert steps(row) == [D, D, C, A, S, A, A, A, A], (
-        "the register knows: the second round skips the recording"
-    )
+    assert steps(row) == [D, D, C, A, D, A, A, A, A], "the register knows: recorded, and not passed over"
     row = bring(row, "photo")
-    assert steps(row) == [D, D, D, C, S, A, A, A, A]
-    assert steps(complete(row)) == [D, D, D, D, S, C, A, A, A]
+    assert steps(row) == [D, D, D, C, D, A, A, A, A]
+    set_clock("2026-12-15 08:00")
+    row = complete(row)
+    assert steps(row) == [D, D, D, D, D, C, A, A, A]
+    moments = {step.id: step.done_at for step in page(row).steps}
+    assert moments["record"] == at("2026-12-14 08:00"), "the day on which it was really done"
+    assert moments["examine"] == at("2026-12-15 08:00")
+
+
+def test_what_was_reversed_and_then_passed_over_is_no_step_that_was_done() -> None:
+    row = reverse(do(ktp_at("send"), "send", "operator"))
+    assert steps(row) == [D, D, D, D, S, C, A, A, A]
 
 
 def test_a_reversal_makes_the_step_undone_again() -> None:

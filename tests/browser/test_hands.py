@@ -128,6 +128,7 @@ def test_a_returning_resident_is_taken_in_with_at_most_twenty_keys(served: Serve
     hands.tab.locator('#found[data-for="kenanga t"] [data-open]').first.wait_for()
     hands.press("Enter")
     assert "KTP untuk Kenanga T" in hands.tab.evaluate("document.activeElement.textContent")
+    assert hands.tab.evaluate("document.activeElement.dataset.rowKey") == "1", "or the key of another service"
     hands.go("Enter")
     hands.press("Alt+l")
     hands.go("Control+Enter")
@@ -138,16 +139,43 @@ def test_a_returning_resident_is_taken_in_with_at_most_twenty_keys(served: Serve
     print(f"intake: {hands.keydowns + 1} keydowns, search letters and F9 included")
 
 
-def test_the_next_valid_one_is_examined_with_one_chord_and_one_letter(served: Served) -> None:
+def test_a_valid_one_that_nobody_ticked_is_examined_with_two_keys(served: Served) -> None:
     first, second = ktp("not_recorded", present=()), ktp("not_recorded", present=())
     kasi = at_the_desk(served, "kasi")
     opened(kasi, served, first)
-    kasi.press("Alt+l")
-    kasi.go("v")
+    kasi.press("a")
+    kasi.tab.locator("[data-confirms]:focus").wait_for()
+    kasi.go("Enter")
     assert verbs(first)[-1] == "complete"
-    assert kasi.keydowns == 3, "Alt, L and v"
+    first.refresh_from_db()
+    assert {item["state"] for item in first.checklist.values()} == {"present"}
+    assert kasi.keydowns == 2, "a, and Enter on the decision"
     assert f"{second.number}/2026" in kasi.tab.locator("h1").inner_text(), "the next one stands open"
-    print(f"examine: {kasi.keydowns} keydowns, Alt+L being two of them")
+    print(f"examine: {kasi.keydowns} keydowns, the next one open")
+
+
+def test_a_folded_act_has_a_key_and_the_sheet_shows_it(served: Served) -> None:
+    row = ktp("not_recorded", present=())
+    kasi = at_the_desk(served, "kasi")
+    opened(kasi, served, row)
+    kasi.press("?")
+    kasi.tab.locator("dialog[open]").wait_for()
+    sheet = kasi.tab.locator("[data-keys]").inner_text()
+    for key, act in (("a Alt+L", "Semua ada"), ("t", "Tunda"), ("o", "Tolak"), ("r", "Ditarik")):
+        assert f"{key}\t{act}" in sheet
+    kasi.press("Escape", "1")
+    kasi.tab.locator("#state-village-letter-deficient:checked").wait_for(state="attached")
+    kasi.press("a")
+    kasi.tab.locator("#state-kk-copy-present:checked").wait_for(state="attached")
+    assert not kasi.tab.locator("[data-confirms]:focus").count(), (
+        "something is missing: Enter must not decide"
+    )
+    kasi.press("t")
+    kasi.tab.locator("details[open] select:focus").wait_for()
+    kasi.press("ArrowDown")
+    kasi.go("Control+Enter")
+    assert verbs(row)[-1] == "hold"
+    assert kasi.keydowns == 8, "?, Esc, 1, a, t, arrow, Ctrl+Enter"
 
 
 def test_what_the_counter_found_present_is_examined_with_one_letter(served: Served) -> None:

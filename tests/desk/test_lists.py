@@ -111,6 +111,37 @@ def pages(limit: int) -> Iterator[list[str]]:
             return
 
 
+def pages_back(limit: int) -> Iterator[list[str]]:
+    """From the last page to the first."""
+    wanted = Wanted(Part.ALL)
+    page = queries.waiting(actor=actor("loket"), wanted=wanted, limit=limit)
+    while page.after:
+        after = queries.cursor(page.after)
+        page = queries.waiting(actor=actor("loket"), wanted=wanted, after=after, limit=limit)
+    while page.before:
+        before = queries.cursor(page.before)
+        page = queries.waiting(actor=actor("loket"), wanted=wanted, before=before, limit=limit)
+        yield [row.code for row in page.rows]
+
+
+def test_the_way_back_leads_to_a_whole_first_page_when_rows_went_away() -> None:
+    copies(ktp("not_recorded"), 4, submitted_at=lambda place: at(f"2026-12-1{place} 08:00"))
+    whole = rows(Part.ALL)
+    second = queries.waiting(
+        actor=actor("loket"), wanted=Wanted(Part.ALL), limit=2, after=queries.cursor(after_first(2))
+    )
+    applications.withdraw(actor=actor("loket"), key=key(), code=whole[0], reason="applicant_wish")
+    page = queries.waiting(
+        actor=actor("loket"), wanted=Wanted(Part.ALL), limit=2, before=queries.cursor(second.before)
+    )
+    assert [row.code for row in page.rows] == whole[1:3]
+    assert (page.before, bool(page.after)) == ("", True)
+
+
+def after_first(limit: int) -> str:
+    return queries.waiting(actor=actor("loket"), wanted=Wanted(Part.ALL), limit=limit).after
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 50])
 def test_pages_by_cursor_hold_every_row_once_in_one_order(limit: int) -> None:
     row = ktp("not_recorded")
@@ -125,6 +156,7 @@ def test_pages_by_cursor_hold_every_row_once_in_one_order(limit: int) -> None:
     assert [code for page in found for code in page] == whole
     assert len(whole) == len(set(whole)) == 7
     assert max(len(page) for page in found) <= limit
+    assert list(pages_back(limit)) == found[-2::-1], "the way back leads over the same pages"
     dues = [Application.objects.get(public_code=code).due_at for code in whole]
     dated = [due for due in dues if due]
     assert dated == sorted(dated)
@@ -138,11 +170,16 @@ def test_a_cursor_somebody_changed_begins_the_list_anew(text_: str) -> None:
     assert queries.cursor(text_) is None
 
 
-def asked(part: Part, after: str = "") -> list[str]:
+def asked(part: Part, after: str = "", before: str = "") -> list[str]:
     with CaptureQueriesContext(
         connection,
     ) as caught:
-        queries.waiting(actor=actor("loket"), wanted=Wanted(part), after=queries.cursor(after))
+        queries.waiting(
+            actor=actor("loket"),
+            wanted=Wanted(part),
+            after=queries.cursor(after),
+            before=queries.cursor(before),
+        )
         queries.counts(actor=actor("loket"))
     return [query["sql"] for query in caught.captured_queries]
 
@@ -163,12 +200,22 @@ def test_a_page_is_read_along_the_index_without_sorting() -> None:
     copies(ktp("not_recorded"), 3, due_at=at("2026-12-20 15:00"))
     if connection.vendor != "sqlite":
         pytest.skip("the plan of a small table says nothing there")
-    page = queries.waiting(actor=actor("loket"), wanted=Wanted(Part.ALL), limit=2)
+    after = after_first(2)
+    dated, undated = (
+        queries.waiting(
+            actor=actor("loket"),
+            wanted=Wanted(Part.ALL),
+            limit=limit,
+            after=queries.cursor(after_first(limit)),
+        ).before
+        for limit in (2, 3)
+    )
     read = [
-        sql for sql in asked(Part.ALL, page.after) if "ORDER BY" in sql and "applications_application" in sql
+        [sql for sql in asked(Part.ALL, **place) if "ORDER BY" in sql and "applications_application" in sql]
+        for place in ({"after": after}, {"before": dated}, {"before": undated})
     ]
-    assert len(read) == 2
-    for sql in read:
+    assert [len(each) for each in read] == [2, 3, 4], "what is not a whole page is the first page"
+    for sql in [sql for each in read for sql in each]:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
             plan = " / ".join(str(line[3]) for line in cursor.fetchall())

@@ -43,7 +43,10 @@ def _list(request: StaffRequest, *, refusal: Refusal | None = None) -> HttpRespo
     part = next((each for each in Part if each == asked("bagian")), Part.OWN)
     wanted = Wanted(part, asked("layanan", ""), asked("langkah", ""))
     page = applications.waiting(
-        actor=request.actor, wanted=wanted, after=applications.cursor(asked("sesudah", ""))
+        actor=request.actor,
+        wanted=wanted,
+        after=applications.cursor(asked("sesudah", "")),
+        before=applications.cursor(asked("sebelum", "")),
     )
     context = lists.context(
         request.actor,

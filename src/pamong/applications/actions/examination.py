@@ -33,7 +33,7 @@ def complete(
 ) -> Application:
     """Find the application complete and valid: the clock starts (chapter 5) and the work goes on.
 
-    Refused while a required item is not present, while a fact that decides about an item is unknown, or while a datum
+    The entry names every requirement that the examiner affirms. Refused while a required item is not present, while a fact that decides about an item is unknown, or while a datum
     contradicts its evidence.
     """
     with writing(office=actor.office):
@@ -52,6 +52,7 @@ def complete(
             key=key,
             verb="complete",
             move=move,
+            payload={"present": _found_present(merged)},
             changes={"checklist": merged, "invalid_fields": []},
         )
 
@@ -113,6 +114,10 @@ def refuse(*, actor: Actor, key: str, code: str, reason: str, note: str = "") ->
             payload={"step": move.step, "reason": reason},
             detail={"note": note} if note else None,
         )
+
+
+def _found_present(checklist: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return sorted(name for name, item in checklist.items() if item["state"] == ItemState.PRESENT)
 
 
 def _unnamed(found: Mapping[str, Any]) -> bool:

@@ -257,7 +257,8 @@ def _beside(
 def _reversal(
     page: ApplicationPage, actor: Actor, bound: Mapping[str, forms.ActForm], new_key: Callable[[], str]
 ) -> dict[str, Offer]:
-    last = page.timeline[-1].entry.verb
+    # A due date that moved with the calendar is no act of a person: the reversal looks through it too.
+    last = next(row.entry.verb for row in reversed(page.timeline) if row.entry.verb != "recompute_due")
     first_reason = next(iter(rules.REVERSAL_REASONS))
     if rules.may_reverse(last, post=actor.post, reason=first_reason) is not None:
         return {}

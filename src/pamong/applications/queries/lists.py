@@ -4,13 +4,24 @@ A page starts after the last row of the one before (keyset), so the thousandth p
 on the way counts everything: a count stops at `MANY`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    F,
+    Field,
+    Func,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+)
 
 from pamong.applications.models import Application
 from pamong.applications.queries.queue import (
@@ -67,10 +78,13 @@ class Cursor:
 
 @dataclass(frozen=True)
 class ListPage:
-    """At most `PAGE` rows, and the cursor of the next page; empty on the last."""
+    """At most `PAGE` rows. The next page stands after the cursor `after`, the one before it before the cursor `before`;
+    each is empty where there is no such page.
+    """
 
     rows: tuple[QueueRow, ...]
     after: str
+    before: str = ""
 
 
 def cursor(text: str) -> Cursor | None:
@@ -86,25 +100,64 @@ def cursor(text: str) -> Cursor | None:
     return found if aware else None
 
 
-def waiting(*, actor: Actor, wanted: Wanted, after: Cursor | None = None, limit: int = PAGE) -> ListPage:
-    """The next rows of a list of the actor's office, most urgent first, what has no due moment yet last."""
+def waiting(
+    *,
+    actor: Actor,
+    wanted: Wanted,
+    after: Cursor | None = None,
+    before: Cursor | None = None,
+    limit: int = PAGE,
+) -> ListPage:
+    """The rows of a list of the actor's office that come after a cursor, or those just before one; without a cursor
+    the first. Most urgent first, what has no due moment yet last.
+    """
     found = _open(actor).filter(_where(actor, wanted.part)).select_related("resident")
     if wanted.service:
         found = found.filter(service=wanted.service)
     if wanted.step:
         found = found.filter(step=wanted.step)
+    zone = offices.zone(actor.office)
+    if before is not None:
+        back = _rows_before(found, before, limit + 1)
+        if len(back) > limit:
+            return _list_page(back[1:], actor, zone, after=True, before=True)
+        # Less than a page stands there: the first page, whole, shows it too.
+    rows = _rows_after(found, after, limit + 1)
+    return _list_page(rows[:limit], actor, zone, after=len(rows) > limit, before=after is not None)
+
+
+def _list_page(
+    rows: Sequence[Application], actor: Actor, zone: ZoneInfo, *, after: bool, before: bool
+) -> ListPage:
+    def place(row: Application) -> str:
+        return str(Cursor(row.due_at, row.submitted_at, row.pk))
+
+    return ListPage(
+        rows=tuple(queue_row(row, actor, zone) for row in rows),
+        after=place(rows[-1]) if after and rows else "",
+        before=place(rows[0]) if before and rows else "",
+    )
+
+
+def _rows_after(found: "QuerySet[Application]", after: Cursor | None, limit: int) -> list[Application]:
     rows: list[Application] = []
     if after is None or after.due_at is not None:
-        rows = list(in_order(_dated(found, after))[: limit + 1])
-    if len(rows) <= limit:
+        rows = list(in_order(_dated(found, after))[:limit])
+    if len(rows) < limit:
         undated = _undated(found, after if after and after.due_at is None else None)
-        rows += in_order(undated)[: limit + 1 - len(rows)]
-    zone = offices.zone(actor.office)
-    last = rows[limit - 1] if len(rows) > limit else None
-    return ListPage(
-        rows=tuple(queue_row(row, actor, zone) for row in rows[:limit]),
-        after=str(Cursor(last.due_at, last.submitted_at, last.pk)) if last else "",
-    )
+        rows += in_order(undated)[: limit - len(rows)]
+    return rows
+
+
+def _rows_before(found: "QuerySet[Application]", before: Cursor, limit: int) -> list[Application]:
+    """The rows just before the cursor, in the order of lists: read backwards along the same index."""
+    rows: list[Application] = []
+    if before.due_at is None:
+        rows = list(in_order(_undated_before(found, before)).reverse()[:limit])
+    if len(rows) < limit:
+        dated = _dated_before(found, before if before.due_at is not None else None)
+        rows += in_order(dated).reverse()[: limit - len(rows)]
+    return rows[::-1]
 
 
 def counts(*, actor: Actor) -> Mapping[Part, int]:
@@ -186,11 +239,35 @@ def _dated(found: "QuerySet[Application]", after: Cursor | None) -> "QuerySet[Ap
 
 def _undated(found: "QuerySet[Application]", after: Cursor | None) -> "QuerySet[Application]":
     found = found.filter(due_at__isnull=True)
-    if after is None:
+    return found if after is None else found.filter(_past(">", after))
+
+
+def _dated_before(found: "QuerySet[Application]", before: Cursor | None) -> "QuerySet[Application]":
+    found = found.filter(due_at__isnull=False)
+    if before is None:
         return found
-    return found.filter(submitted_at__gte=after.submitted_at).filter(
-        Q(submitted_at__gt=after.submitted_at) | Q(submitted_at=after.submitted_at, id__gt=after.id)
+    same = Q(due_at=before.due_at)
+    sooner = Q(submitted_at__lt=before.submitted_at) | Q(submitted_at=before.submitted_at, id__lt=before.id)
+    return found.filter(due_at__lte=before.due_at).filter(Q(due_at__lt=before.due_at) | same & sooner)
+
+
+def _undated_before(found: "QuerySet[Application]", before: Cursor) -> "QuerySet[Application]":
+    return found.filter(_past("<", before), due_at__isnull=True)
+
+
+def _past(sign: str, place: Cursor) -> Func:
+    """(submitted_at, id) compared with the cursor as one value. Written as two conditions, it would let the database
+    walk along the register instead, over everything that was ever closed.
+    """
+    columns = Func(F("submitted_at"), F("id"), function="", output_field=Field())
+    values = Func(
+        Value(place.submitted_at, output_field=DateTimeField()),
+        Value(place.id, output_field=UUIDField()),
+        function="",
+        output_field=Field(),
     )
+    compared = {"template": "%(expressions)s", "arg_joiner": f" {sign} "}
+    return Func(columns, values, output_field=BooleanField(), **compared)
 
 
 def _where(actor: Actor, part: Part) -> Q:

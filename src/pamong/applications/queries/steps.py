@@ -43,6 +43,8 @@ def step_rows(
 ) -> tuple[StepRow, ...]:
     """The steps in the standard's order. What came before the office was involved counts as done at intake."""
     done, skipped = _history(table, entries)
+    # What was recorded before a return stays recorded: it is not done again, and it was not left out either.
+    earlier = _performed(table, entries)
     rows = []
     for step in table.steps:
         if step.id == state.step:
@@ -50,7 +52,7 @@ def step_rows(
         elif step.id in done or (step.act == "prepare" and entries):
             where = StepState.DONE
         elif step.id in skipped or evaluate(step.when, facts) is Truth.NO:
-            where = StepState.SKIPPED
+            where = StepState.DONE if step.id in earlier else StepState.SKIPPED
         else:
             where = StepState.AWAITED
         rows.append(
@@ -61,7 +63,7 @@ def step_rows(
                 act=step.act,
                 state=where,
                 holder=_BEFORE if step.act == "prepare" else table.holder(step.id),
-                done_at=done.get(step.id) if where is StepState.DONE else None,
+                done_at=done.get(step.id, earlier.get(step.id)) if where is StepState.DONE else None,
             )
         )
     return tuple(rows)
@@ -69,6 +71,25 @@ def step_rows(
 
 # Acts at a step that do not perform it.
 _LEFT_UNDONE = frozenset({"skip", "return", "withdraw"})
+
+
+def _performed(table: Procedure, entries: Sequence[EntryRow]) -> dict[str, datetime]:
+    """When each step was last performed, whatever was returned since; what was reversed never happened."""
+    reversed_ = {entry.payload.get("reversed") for entry in entries}
+    return {
+        performed: entry.occurred_at or entry.recorded_at
+        for entry in entries
+        if (performed := _step_of(table, entry)) and str(entry.id) not in reversed_
+    }
+
+
+def _step_of(table: Procedure, entry: EntryRow) -> str:
+    """The step that this entry performed; empty for an act that performs none."""
+    if entry.verb in _LEFT_UNDONE:
+        return ""
+    if entry.verb in {"submit", "resubmit"}:
+        return table.submit_step
+    return str(entry.payload.get("step", ""))
 
 
 def _history(table: Procedure, entries: Sequence[EntryRow]) -> tuple[dict[str, datetime], set[str]]:
@@ -80,8 +101,8 @@ def _history(table: Procedure, entries: Sequence[EntryRow]) -> tuple[dict[str, d
     done: dict[str, datetime] = {}
     skipped: set[str] = set()
     for entry in entries:
-        performed = table.submit_step if entry.verb in {"submit", "resubmit"} else entry.payload.get("step")
-        if performed in order and entry.verb not in _LEFT_UNDONE:
+        performed = _step_of(table, entry)
+        if performed in order:
             done[performed] = entry.occurred_at or entry.recorded_at
         skipped |= {passed["step"] for passed in entry.payload.get("skipped", ())}
         awaited = entry.payload.get("after", {}).get("step", "")

@@ -40,9 +40,10 @@ class Way:
     number: str = ""
 
 
-def address(wanted: Wanted, after: str = "") -> str:
+def address(wanted: Wanted, *, after: str = "", before: str = "") -> str:
     """The address of a list; what is not asked for stays out of it."""
-    asked = {"bagian": str(wanted.part), "layanan": wanted.service, "langkah": wanted.step, "sesudah": after}
+    asked = {"bagian": str(wanted.part), "layanan": wanted.service, "langkah": wanted.step}
+    asked |= {"sesudah": after, "sebelum": before}
     return f"{reverse('desk:list')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
@@ -92,8 +93,8 @@ def context(
         "narrowed": bool(wanted.service or wanted.step),
         "rows": lines,
         "caption": message(PARTS[wanted.part]),
-        "next_url": address(wanted, page.after) if page.after else "",
-        "first_url": address(wanted),
+        "next_url": address(wanted, after=page.after) if page.after else "",
+        "previous_url": address(wanted, before=page.before) if page.before else "",
         "kept": [(Way(each.name, f"{reverse('desk:list')}?{each.query}"), each.id) for each in kept],
         "query": address(wanted).partition("?")[2],
         "heap": any(line.choose for line in lines),

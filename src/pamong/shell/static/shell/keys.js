@@ -1,9 +1,11 @@
 /* Keys for the counter. Everything here is a shortcut to something the page can already do without it.
-   data-key="F8"      on a link, button or field: that key follows, presses or focuses it.
+   data-key="F8"      on a link, button or field: that key follows, presses or focuses it; on a summary: it unfolds, and
+                      its first field has the focus. Several keys stand apart: "a Alt+L".
    data-row           on a table row: j and k walk; Enter opens its link; data-row-key="v" works in the row in focus.
    data-scan          on the search form: a scanner (fast keys, then Enter) always lands there.
    data-all="present" on a button: marks every radio of that value that is still not examined;
    data-all="checkbox" ticks every box of the checklist; alternatives (data-one-of) are left to whoever sees the papers.
+   data-confirms      on the button that decides: it has the focus when all is marked, so that Enter decides.
    data-missing="text" on the radio of a deficient paper: its key also gives that reason, unless one stands there.
    data-first="#found" on a search field: Enter moves to the first result in there, if it stands for what was typed.
    data-start         on a field, link, form or section: it, or its first field, has the focus as soon as the page is read,
@@ -25,9 +27,14 @@
   const one = (selector) => seen(selector)[0];
   const field = (element) => element.matches("input:not([type=radio],[type=checkbox],[type=submit],[type=button]),select,textarea");
   // The page's own element wins over the header's.
-  const bound = (key) => one(`main [data-key="${CSS.escape(key)}"]`) ?? one(`[data-key="${CSS.escape(key)}"]`);
+  const bound = (key) => one(`main [data-key~="${CSS.escape(key)}"]`) ?? one(`[data-key~="${CSS.escape(key)}"]`);
   const use = (element) => {
     if (!element) return false;
+    if (element.matches("summary")) {
+      element.parentElement.open = true;
+      element.parentElement.querySelector("input:not([type=hidden]),select,textarea,button:enabled").focus();
+      return true;
+    }
     if (field(element)) { element.focus(); element.select?.(); } else element.click();
     return true;
   };
@@ -77,7 +84,6 @@
     const row = document.activeElement.closest("[data-row]");
     if (key === "j") walk(1);
     else if (key === "k" && (row || !bound("k"))) walk(-1);
-    else if (key === "x" && row) row.querySelector("[type=checkbox]")?.click();
     else if (!(row && use(row.querySelector(`[data-row-key="${CSS.escape(key)}"]`)))) missing(bound(key));
   }
 
@@ -85,7 +91,7 @@
   function save(form) {
     if (!form) return use(bound("Ctrl+Enter"));
     const buttons = [...form.querySelectorAll("button:not([type=button],[type=reset],:disabled)")];
-    const declared = buttons.find((button) => button.dataset.key === "Ctrl+Enter");
+    const declared = buttons.find((button) => button.matches('[data-key~="Ctrl+Enter"]'));
     return use(declared ?? (buttons.length === 1 ? buttons[0] : null));
   }
 
@@ -100,7 +106,9 @@
       if (box) box.checked = true;
       else if (item.querySelector(":checked")?.value === "not_examined") item.querySelector(`[value="${all}"]`).checked = true;
     });
-    (open?.querySelector(":checked") ?? open?.querySelector("input") ?? button.form.querySelector('[data-key="Ctrl+Enter"]') ?? button).focus();
+    const lacking = items.some((item) => item.querySelector("[value=deficient]:checked"));
+    const decides = !lacking && button.form.querySelector('[data-confirms],[data-key~="Ctrl+Enter"]');
+    (open?.querySelector(":checked") ?? open?.querySelector("input") ?? (decides || button)).focus();
   }
 
   document.addEventListener("keydown", (event) => {
@@ -128,13 +136,16 @@
   });
 
   function list(dialog) {
+    const here = document.activeElement.closest("[data-row]") ?? one("[data-row]");
     const rows = seen("[data-key]").filter((element) => element.dataset.key !== "?");
+    rows.push(...here?.querySelectorAll("[data-row-key]") ?? []);
     dialog.querySelector("[data-keys]").replaceChildren(...rows.map((element) => {
       const row = document.createElement("tr"), cap = document.createElement("kbd");
-      const label = element.getAttribute("aria-label") ?? (element.labels?.[0] ?? element).textContent;
-      cap.textContent = element.dataset.key;
+      const said = (element.labels?.[0] ?? element).cloneNode(true);
+      said.querySelectorAll("kbd").forEach((each) => each.remove());
+      cap.textContent = element.dataset.key ?? element.dataset.rowKey;
       row.insertCell().append(cap);
-      row.insertCell().textContent = label.replace(element.dataset.key, "").trim();
+      row.insertCell().textContent = element.getAttribute("aria-label") ?? said.textContent.trim();
       return row;
     }));
   }
