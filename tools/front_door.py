@@ -16,7 +16,7 @@ EXPLAINED = {
     "lint": "style, types, import contracts, catalogues (--fix mends what can be mended)",
     "messages": "update and compile the catalogues of user-visible text (--check only looks)",
     "guide": "take the guide's pictures anew from a demo of its own (with names: only these)",
-    "bench": "the benchmarks",
+    "bench": "what the program costs on this machine (mix, peak, upkeep, selftest; --help)",
     "sync": "only make or renew .venv",
 }
 
@@ -70,11 +70,8 @@ def guide(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    if not (ROOT / "bench").is_dir():
-        print("There are no benchmarks yet: they come with the folder bench/. Nothing was run.")
-        return 0
     prepare(DEV)
-    return run("Benchmarks", [program("python"), "-m", "bench", *arguments])
+    return hand_over_to([program("python"), "-m", "bench", *arguments], dict(os.environ))
 
 
 def sync(arguments: Sequence[str]) -> int:

@@ -92,8 +92,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server and give the URL of its database `pamong`; stop it and delete it whatever happens inside."""
+def server(settings: Sequence[str] = FAST) -> Iterator[str]:
+    """Start a server and give the URL of its database; stop it and delete it whatever happens inside."""
     folder = binaries()
     if folder is None:
         raise PostgresError("PostgreSQL's server is missing. Get it: apt-get install postgresql")
@@ -105,7 +105,7 @@ def server() -> Iterator[str]:
     try:
         _make_cluster(folder, place, owner, password)
         with (place / "log").open("wb") as log:
-            process = _start(folder, place, owner, port, log)
+            process = _start([folder / "postgres", "-D", place / "data", "-p", port], settings, owner, log)
         _wait_until_ready(process, folder, place, port)
         yield f"postgresql://pamong:{password}@127.0.0.1:{port}/postgres"
     finally:
@@ -139,14 +139,14 @@ def _make_cluster(folder: Path, place: Path, owner: tuple[int, int] | None, pass
 
 
 def _start(
-    folder: Path, place: Path, owner: tuple[int, int] | None, port: int, log: Any
+    command: Sequence[object], settings: Sequence[str], owner: tuple[int, int] | None, log: Any
 ) -> subprocess.Popen[bytes]:
-    command = [str(folder / "postgres"), "-D", str(place / "data"), "-p", str(port)]
-    for setting in ("listen_addresses=127.0.0.1", "unix_socket_directories=", *FAST):
-        command += ["-c", setting]
+    words = [str(word) for word in command]
+    for setting in ("listen_addresses=127.0.0.1", "unix_socket_directories=", *settings):
+        words += ["-c", setting]
     # A session of its own: Ctrl-C at the terminal reaches the tests first, and the server when they have ended.
     return subprocess.Popen(
-        command, cwd=place, stdout=log, stderr=log, start_new_session=os.name != "nt", **_identity(owner)
+        words, cwd="/", stdout=log, stderr=log, start_new_session=os.name != "nt", **_identity(owner)
     )
 
 

@@ -1,0 +1,1 @@
+"""What the program costs, measured against the real server: `./dev bench --help` names the parts."""
