@@ -18,13 +18,10 @@ pytestmark = pytest.mark.browser
 ORIGIN = "http://localhost"
 STAFF = ("antrean", "permohonan", "masukan", "keliru")
 PUBLIC = ("lacak", "pertanyaan", "tidak-ada")
+# The pages of the office are looked at in light and dark (test_pages_are_sound.py); here stands what none of them asks for.
 VARIANTS: dict[str, dict[str, Any]] = {
-    "wide": {"viewport": (1280, 800)},
-    "narrow": {"viewport": (360, 740)},
-    "dark": {"viewport": (1280, 800), "dark": True},
-    "dark narrow": {"viewport": (360, 740), "dark": True},
     "strong contrast": {"viewport": (1280, 800), "contrast": "more"},
-    "dark strong contrast": {"viewport": (360, 740), "dark": True, "contrast": "more"},
+    "dark narrow strong contrast": {"viewport": (360, 740), "dark": True, "contrast": "more"},
 }
 Open = Callable[..., "Page"]
 
@@ -262,20 +259,6 @@ def test_the_policy_stops_what_a_resident_might_type(gallery: Open) -> None:
     settle(tab)
     assert tab.evaluate("window.caught") is None
     assert any("Content Security Policy" in line for line in problems(tab))
-
-
-def test_paper_shows_no_buttons_and_every_row(gallery: Open) -> None:
-    tab = gallery("antrean")
-    tab.emulate_media(media="print")
-    assert tab.locator("tbody tr:visible").count() >= 10
-    assert tab.locator("button:visible, nav:visible, input:visible").count() == 0
-
-
-def test_without_scripts_every_row_and_form_is_there(gallery: Open) -> None:
-    tab = gallery("antrean", java_script_enabled=False)
-    assert tab.locator("[data-row] a").count() >= 10
-    assert tab.locator("kbd:visible").count() == 0
-    assert tab.locator(".keyhint:visible").count() == 0
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -1,18 +1,18 @@
-"""Every page that can be opened, as the office shows it: readable for everyone, wide and narrow, light and dark; no
-error in the browser; and what the public reads leaves no trace and weighs little.
+"""Every page that can be opened, looked at in every way that was promised: one table, printed by
+`./dev test tests/browser/test_pages_are_sound.py -s`.
 
-Each check is shown on a control page, broken on purpose, that it can fail.
+The same look at a control page, broken on purpose once in each column, must find just that.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.applications.installation import (
@@ -28,78 +28,13 @@ from tests.applications.installation import (
     resident,
 )
 from tests.browser.conftest import Served
+from tests.browser.looking import COLUMNS, Line, Visitor, flaws, table
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-HEAVIEST = 50_000
-"""Bytes over the wire for a first visit to a public page (design: under 50 kB)."""
-AXE = Axe()
-# Each page is opened once and then looked at in three ways. In the dark only colours differ, on a telephone they do not.
-WAYS: tuple[tuple[str, tuple[int, int], Literal["light", "dark"], dict[str, Any]], ...] = (
-    ("wide", (1280, 800), "light", {}),
-    ("wide and dark", (1280, 800), "dark", {"runOnly": ["color-contrast"]}),
-    ("360 points", (360, 740), "light", {"rules": {"color-contrast": {"enabled": False}}}),
-)
 Open = Callable[..., "Page"]
-
-
-@dataclass
-class Watched:
-    """A page and what the browser complained of while it was open."""
-
-    tab: "Page"
-    errors: list[str] = field(default_factory=list)
-    requests: list["Request"] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.tab.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
-        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.tab.on("requestfinished", lambda request: self.requests.append(request))  # noqa: PLW0108
-
-    def visit(self, address: str) -> None:
-        self.errors.clear()
-        self.requests.clear()
-        answer = self.tab.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-
-    def weight(self) -> int:
-        """Bytes of all bodies as they came over the wire."""
-        return sum(request.sizes()["responseBodySize"] for request in self.requests)
-
-
-def violations(tab: "Page", options: dict[str, Any]) -> list[str]:
-    """What axe finds, one line each: rule, and the first place."""
-    found = AXE.run(tab, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
-
-
-def overflow(tab: "Page") -> list[str]:
-    """Whether the page is wider than the window."""
-    wide = int(tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-    return [f"too wide: {wide} points"] if wide > 0 else []
-
-
-def flaws(watched: Watched) -> list[str]:
-    """Everything that is wrong with the page that is open now, with every fold open, in each of the three ways."""
-    tab, found = watched.tab, [f"console: {line}" for line in watched.errors]
-    tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-    for name, (width, height), scheme, options in WAYS:
-        tab.set_viewport_size({"width": width, "height": height})
-        tab.emulate_media(color_scheme=scheme)
-        found += [f"{name}: {line}" for line in (*violations(tab, options), *overflow(tab))]
-    return found
-
-
-def all_flaws(watched: Watched, address: str, pages: Mapping[str, str]) -> dict[str, list[str]]:
-    """The flaws of every page that has any."""
-    found = {}
-    for name, path in pages.items():
-        watched.visit(f"{address}{path}")
-        found[name] = flaws(watched)
-    return {name: wrong for name, wrong in found.items() if wrong}
 
 
 def public_pages() -> dict[str, str]:
@@ -114,10 +49,11 @@ def public_pages() -> dict[str, str]:
     }
     return {
         "home": "/",
-        "home in English": "/en/",
         "service": f"/layanan/{KTP_OFFICE}/ktp",
-        "service in English": f"/en/layanan/{KK_OFFICE}/kk",
+        "service KK": f"/layanan/{KK_OFFICE}/kk",
         "what to bring": f"/layanan/{KTP_OFFICE}/ktp/yang-dibawa",
+        "what to bring, the list": f"/layanan/{KTP_OFFICE}/ktp/yang-dibawa?citizenship=wni&birth_year=1990",
+        "what to bring, KK": f"/layanan/{KK_OFFICE}/kk/yang-dibawa?reasons=lost_card&reasons=new_child",
         "ask for a status": "/status",
         "check a receipt": "/periksa",
         "notice board": f"/papan/{KTP_OFFICE}",
@@ -131,7 +67,6 @@ def counter_pages() -> dict[str, str]:
     ktp_at("send")
     return {
         "queue": "/meja",
-        "queue in English": "/en/meja",
         "list": "/meja/daftar",
         "rights": "/meja/wewenang",
         "register": "/loket/register",
@@ -163,6 +98,16 @@ def applications() -> dict[str, str]:
         "closed": ktp_at(""),
     }
     return {step: f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()}
+
+
+def pages_of_a_kasi() -> dict[str, str]:
+    """An application with everything a Kasi may do with it."""
+    at_steps = {
+        "examine": bring(give_back(ktp(None))),
+        "send": ktp_at("send"),
+        "hand over": ktp_at("hand-over"),
+    }
+    return {f"kasi, {step}": f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()}
 
 
 # What has an address but is no page to look at here: acts, which are sent by POST; files; and the doors of signing in
@@ -200,34 +145,11 @@ def test_no_page_is_forgotten() -> None:
     assert found & others == set()
 
 
-def test_public_pages_are_sound(served: Served) -> None:
-    pages = {**public_pages(), "sign in": "/masuk"}
-    assert all_flaws(Watched(served.page()), served.address, pages) == {}
-
-
-def test_the_pages_of_the_counter_are_sound(served: Served) -> None:
-    assert all_flaws(Watched(served.signed_in("loket")), served.address, counter_pages()) == {}
-
-
-def test_applications_are_sound_at_every_step(served: Served) -> None:
-    assert all_flaws(Watched(served.signed_in("loket")), served.address, applications()) == {}
-
-
-def test_applications_are_sound_with_everything_a_kasi_may_do(served: Served) -> None:
-    at_steps = {
-        "examine": bring(give_back(ktp(None))),
-        "send": ktp_at("send"),
-        "hand over": ktp_at("hand-over"),
-    }
-    pages = {step: f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()}
-    assert all_flaws(Watched(served.signed_in("kasi")), served.address, pages) == {}
-
-
 def test_answers_to_a_form_are_sound(served: Served) -> None:
     """Search results, and pages that come back with errors or a refusal: they have no address to open."""
     person = resident(KK_OFFICE, name="Melati Andaika")
     waiting = kk("new_child")
-    watched = Watched(served.signed_in("kasi", KK_OFFICE))
+    officer = Visitor(partial(served.signed_in, "kasi", KK_OFFICE), public=False)
     ways = {
         "found": ("/meja", "F4", "Melati", "Enter"),
         "nothing found": ("/meja", "F4", "Zzz", "Enter"),
@@ -235,88 +157,128 @@ def test_answers_to_a_form_are_sound(served: Served) -> None:
         "intake without a reason": (f"/loket/permohonan/baru/kk/{person.id}", "", "", "Control+Enter"),
         "refused": (f"/loket/permohonan/{waiting.public_code}", "", "", "v"),
     }
-    found = {}
+    lines = []
     for name, (path, field_key, text, last) in ways.items():
-        watched.visit(f"{served.address}{path}")
-        if field_key:
-            watched.tab.keyboard.press(field_key)
-            watched.tab.keyboard.type(text)
-        with watched.tab.expect_navigation():
-            watched.tab.keyboard.press(last)
-        # That the browser mentions a 409 or 422 is no error of the page.
-        watched.errors = [line for line in watched.errors if "Failed to load resource" not in line]
-        found[name] = flaws(watched)
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+        line = Line(name)
+        for language, watched in (("id", officer.wide), ("en", officer.dark)):
+            watched.visit(f"{served.address}{'/en' if language == 'en' else ''}{path}")
+            if field_key:
+                watched.tab.keyboard.press(field_key)
+                watched.tab.keyboard.type(text)
+            with watched.tab.expect_navigation():
+                watched.tab.keyboard.press(last)
+            # That the browser mentions a 409 or 422 is no error of the page.
+            watched.errors = [one for one in watched.errors if "Failed to load resource" not in one]
+            officer.look_at_what_is_open(line, language)
+        lines.append(line)
+    print(table(lines))
+    assert flaws(lines) == {}
 
 
-def test_public_pages_leave_no_trace_and_weigh_little(served: Served) -> None:
-    found = {}
-    for name, path in public_pages().items():
-        # A browser that has never been here: nothing is in its memory.
-        watched = Watched(served.page())
-        watched.visit(f"{served.address}{path}")
-        found[name] = traces(watched)
-        watched.tab.context.close()
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+@dataclass(frozen=True)
+class Break:
+    """What is wrong with the control page: added to its body, its style, its headers."""
+
+    body: str = ""
+    style: str = ""
+    header: tuple[str, str] | None = None
+    body_in_english: str = ""
 
 
-def traces(watched: Watched) -> list[str]:
-    """What a public page may not do: keep something at the visitor, run a script, weigh too much."""
-    weight = watched.weight()
-    kept = watched.tab.evaluate("localStorage.length + sessionStorage.length")
-    return [
-        *(f"cookie {cookie.get('name')}" for cookie in watched.tab.context.cookies()),
-        *(["storage"] if kept else []),
-        *(["script"] if watched.tab.locator("script").count() else []),
-        *([f"{weight} bytes"] if weight > HEAVIEST else []),
-    ]
+PALE = "{.pale{color:#ddd!important}}"
+BREAKS: Mapping[str, Break] = {
+    "weight": Break(style="/*x*/" * 12_000),
+    "errors": Break(body="<p style='margin:0'>Antrean</p>", body_in_english="<p style='margin:0'>Queue</p>"),
+    "axe light": Break(style=f"@media screen and (prefers-color-scheme:light){PALE}"),
+    "axe dark 360": Break(style="@media screen and (prefers-color-scheme:dark){.pale{color:#333}}"),
+    "axe print": Break(style=f"@media print{PALE}"),
+    "360": Break(style=".pale{width:500px}"),
+    "text 200 %": Break(style="@media screen and (min-width:700px){.pale{height:30px;overflow:hidden}}"),
+    "print": Break(style="@media print{.pale{width:20px;overflow:hidden}}"),
+    "id": Break(body="<p>Queue</p>", body_in_english="<p>Queue</p>"),
+    "en": Break(body="<p>Antrean</p>", body_in_english="<p>Antrean</p>"),
+    "no scripts": Break(
+        body="<script src='/skrip.js'></script>", body_in_english="<script src='/skrip.js'></script>"
+    ),
+    "no trace": Break(header=("Set-Cookie", "jejak=1; Path=/")),
+}
+# A page of the public may not have the script that the break needs.
+ALSO = {"no scripts": {"no trace"}}
 
 
-class Broken(BaseHTTPRequestHandler):
-    """A page with every fault that the checks above look for."""
+class Control(BaseHTTPRequestHandler):
+    """A sound page, until something is broken: /<number of the column> or /en/<number>; /none is whole."""
 
     PAGE: ClassVar[str] = (
-        "<!doctype html><html lang='id'><title>Rusak</title><body style='background:#fff'><main><h1>Rusak</h1>"
-        "<p class='pale'>Pucat</p><input name='tanpa-label'><div class='wide'>Lebar</div>"
-        "<link rel='stylesheet' href='/gaya.css'><script>window.ran = true;</script></main>"
+        "<!doctype html><html lang='{language}'><meta name='viewport' content='width=device-width'><title>{word}</title>"
+        "<link rel='icon' href='data:,'><link rel='stylesheet' href='/{number}.css'>"
+        "<main><h1>{word}</h1><p class='pale'>{word}</p>{body}</main>"
     )
-    STYLE: ClassVar[str] = ".pale{color:#ddd;background:#fff}.wide{width:1400px}" + "/*x*/" * 12_000
+    STYLE: ClassVar[str] = (
+        "body{color:#000;background:#fff}"
+        "@media screen and (prefers-color-scheme:dark){body{color:#fff;background:#000}}"
+    )
+    SCRIPT: ClassVar[str] = (
+        "document.querySelector('main').append(document.createElement('button')); document.querySelector('button').textContent = '1 2';"
+    )
 
     def do_GET(self) -> None:
-        style = self.path == "/gaya.css"
+        number, dot, ending = self.path.rpartition("/")[2].partition(".")
+        column = COLUMNS[int(number)] if number.isdigit() else ""
+        broken = BREAKS.get(column, Break())
+        english = self.path.startswith("/en/")
+        page = self.PAGE.format(
+            language="en" if english else "id",
+            word="Queue" if english else "Antrean",
+            number=number,
+            body=broken.body_in_english if english else broken.body,
+        )
+        kind, text = {
+            "css": ("text/css", self.STYLE + broken.style),
+            "js": ("text/javascript", self.SCRIPT),
+        }.get(ending if dot else "", ("text/html", page))
         self.send_response(200)
-        self.send_header("Content-Type", "text/css" if style else "text/html; charset=utf-8")
-        self.send_header("Set-Cookie", "jejak=1")
-        self.send_header("Content-Security-Policy", "default-src 'none'; style-src 'self'")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        if broken.header:
+            self.send_header(*broken.header)
+        self.send_header(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:",
+        )
         self.end_headers()
-        self.wfile.write((self.STYLE if style else self.PAGE).encode())
+        self.wfile.write(text.encode())
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the library's
         """Stay silent."""
 
 
 @pytest.fixture
-def broken() -> Iterator[str]:
-    server = ThreadingHTTPServer(("localhost", 0), Broken)
+def control() -> Iterator[str]:
+    server = ThreadingHTTPServer(("localhost", 0), Control)
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/"
+    yield f"http://localhost:{server.server_port}"
     server.shutdown()
     server.server_close()
 
 
-def test_the_control_page_fails_every_check(page: Open, broken: str) -> None:
-    watched = Watched(page())
-    watched.visit(broken)
-    watched.tab.evaluate("localStorage.setItem('jejak', '1')")
-    found = flaws(watched)
-    for start in (
-        "console: ",
-        "wide: color-contrast",
-        "wide: label",
-        "wide: too wide",
-        "wide and dark: color-contrast",
-        "360 points: label",
-        "360 points: too wide",
-    ):
-        assert [line for line in found if line.startswith(start)], start
-    assert [line.split()[-1] for line in traces(watched)] == ["jejak", "storage", "script", "bytes"]
+def test_the_control_page_is_sound_until_a_column_is_broken(page: Open, control: str) -> None:
+    visitor = Visitor(page, public=True)
+    lines = [visitor.look("whole", control, "/none")]
+    lines += [visitor.look(column, control, f"/{number}") for number, column in enumerate(COLUMNS)]
+    print(table(lines))
+    expected = {column: {column} | ALSO.get(column, set()) for column in COLUMNS}
+    # A cookie stays in the browser: it is broken last.
+    assert COLUMNS[-1] == "no trace"
+    assert {name: set(found) for name, found in flaws(lines).items()} == expected
+
+
+def test_every_page_is_sound(served: Served) -> None:
+    anybody = Visitor(served.page, public=True)
+    lines = [anybody.look(name, served.address, path) for name, path in public_pages().items()]
+    at_the_counter = Visitor(partial(served.signed_in, "loket"), public=False)
+    pages = {**counter_pages(), **applications(), "sign in": "/masuk"}
+    lines += [at_the_counter.look(name, served.address, path) for name, path in pages.items()]
+    kasi = Visitor(partial(served.signed_in, "kasi"), public=False)
+    lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]
+    print(table(lines))
+    assert flaws(lines) == {}

@@ -152,6 +152,7 @@ def needs(found: Needs) -> dict[str, Any]:
     question = found.question
     return {
         "found": found,
+        "name": name(found.standard),
         "label": label(question.label) if question else "",
         "choices": [(key, label(name)) for key, name in question.choices] if question else [],
         "requirements": rows.requirements(found.items, found.standard),

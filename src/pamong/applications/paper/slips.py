@@ -1,6 +1,7 @@
 """The slips of the counter: receipt, completion slip, hand-over slip, label."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -72,13 +73,21 @@ def receipt(page: ApplicationPage, made: Print) -> dict[str, Any]:
     }
 
 
+def _counted(page: ApplicationPage, zone: ZoneInfo) -> tuple[tuple[str, str, str], ...]:
+    """The days of the counting; a holiday's name stands behind its kind."""
+    return tuple(
+        (on, count, f"{why}: {name}" if name else why)
+        for on, count, why, name in rows.explanation(page.clock, zone)
+    )
+
+
 def completion(page: ApplicationPage, made: Print) -> dict[str, Any]:
     """The second slip: complete and valid, and the date that binds the office, counted day by day."""
     zone = offices.zone(made.actor.office)
     complete_at, due_at = page.state.complete_at, page.clock.reckoned.moment
     assert complete_at is not None
     assert due_at is not None
-    counted = table(lambda: rows.explanation(page.clock, zone))
+    counted = table(lambda: _counted(page, zone))
     return {
         **frame(both(lambda: _("Bukti permohonan lengkap")), page.standard, made),
         "facts": [

@@ -243,14 +243,15 @@ def age(elapsed: Elapsed) -> str:
     }
 
 
-def explanation(clock: Clock, zone: ZoneInfo) -> tuple[tuple[str, str, str], ...]:
-    """The counting day by day: the date, the count or a dash, and why."""
+def explanation(clock: Clock, zone: ZoneInfo) -> tuple[tuple[str, str, str, str], ...]:
+    """The counting day by day: the date, the count or a dash, why, and the holiday's own name (always Indonesian)."""
     del zone  # the lines are dates of the office already
     return tuple(
         (
             weekday_date(line.on),
             str(line.counts) if line.counts is not None else "–",
-            message(words.DAY_REASONS.get(line.reason, words.OPEN)) + (f": {line.name}" if line.name else ""),
+            message(words.DAY_REASONS.get(line.reason, words.OPEN)),
+            line.name or "",
         )
         for line in clock.reckoned.lines
     )
