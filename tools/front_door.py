@@ -71,7 +71,7 @@ def guide(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     prepare(DEV)
-    return hand_over_to([program("python"), "-m", "bench", *arguments], dict(os.environ))
+    return run("Benchmarks", [program("python"), "-m", "bench", *arguments])
 
 
 def sync(arguments: Sequence[str]) -> int:

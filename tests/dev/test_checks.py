@@ -165,12 +165,17 @@ def test_help_and_mistyped_commands_name_the_commands(
     assert "./dev demo" in capsys.readouterr().out
 
 
-def test_bench_says_plainly_that_there_is_none(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("tools.front_door.ROOT", tmp_path)
-    assert main(["bench"]) == 0
-    assert "no benchmarks yet" in capsys.readouterr().out
+def test_bench_hands_its_arguments_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+
+    def run(_label: str, command: list[object]) -> int:
+        ran.append([str(word) for word in command])
+        return 3
+
+    monkeypatch.setattr("tools.front_door.prepare", lambda _groups: None)
+    monkeypatch.setattr("tools.front_door.run", run)
+    assert main(["bench", "selftest"]) == 3
+    assert ran[0][1:] == ["-m", "bench", "selftest"]
 
 
 def test_the_wheel_must_hold_templates_catalogues_data_and_standards(tmp_path: Path) -> None:
