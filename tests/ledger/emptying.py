@@ -13,12 +13,15 @@ def triggers_lifted() -> Iterator[None]:
     from django.db import connection
 
     from pamong.ledger import triggers
+    from pamong.library import triggers as library
 
     triggers.remove(connection)
+    library.remove(connection)
     try:
         yield
     finally:
         triggers.install(connection)
+        library.install(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)

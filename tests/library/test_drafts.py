@@ -1,13 +1,12 @@
 """Drafts: what they begin as, saving without losing anything, and who may."""
 
-from collections.abc import Callable
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from pamong.ledger import queries as ledger
-from pamong.ledger.rules import Refused, Subject
+from pamong.ledger.rules import Subject
 from pamong.library import actions, queries, rules
 from pamong.library.models import Draft
 from pamong.library.queries import DraftRow
@@ -16,29 +15,14 @@ from pamong.staff.rules import Actor
 from pamong.standard.document import Standard
 from pamong.standard.yamltree import MAX_BYTES
 from tests.applications.installation import IN_FORCE, KK_OFFICE, KTP_OFFICE, actor, key
+from tests.library.drafting import KASI, approved, begin, code_of, version_id
+from tests.library.drafting import save as save_text
 
 pytestmark = pytest.mark.usefixtures("two_offices")
-KASI = actor("kasi")
-
-
-def version_id(service: str = "ktp", office: str = KTP_OFFICE) -> UUID:
-    row = queries.in_force(office=office, service=service, on=IN_FORCE)
-    assert row is not None
-    return row.id
-
-
-def begin(who: Actor = KASI, **given: object) -> DraftRow:
-    return actions.begin_draft(actor=who, key=key(), **{"service": "ktp", "base": version_id(), **given})  # type: ignore[arg-type]
 
 
 def save(draft: DraftRow, text: str, expected: int, who: Actor = KASI) -> queries.Saved:
     return actions.save_draft(actor=who, key=key(), draft=draft.id, text=text, expected_version=expected)
-
-
-def code_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.refusal.code
 
 
 def verbs(draft: DraftRow) -> list[str]:
@@ -245,3 +229,32 @@ def test_another_office_sees_nothing_of_a_draft() -> None:
 def test_a_text_that_cannot_be_kept_is_not_saved(text: str, code: str) -> None:
     draft = begin()
     assert code_of(lambda: save(draft, text, 1)) == code
+
+
+def test_another_document_is_drafted_the_same_way() -> None:
+    draft = begin(service="quality_policy", base=None, kind=rules.Kind.DOCUMENT)
+    page = queries.draft_page(actor=KASI, draft=draft.id)
+    assert page is not None
+    assert page.document is not None
+    assert (page.standard, page.problems) == (None, ())
+    assert (page.document.title, page.document.document.number) == ("Kebijakan Mutu", "KM-YOSOWILANGUN-01")
+    assert code_of(lambda: begin(service="recipes", base=None, kind=rules.Kind.DOCUMENT)) == "document_key"
+
+
+def test_a_document_goes_the_way_of_three_signatures_and_the_next_revision_starts_from_it() -> None:
+    draft = begin(service="quality_policy", base=None, kind=rules.Kind.DOCUMENT)
+    version = approved(save_text(draft, draft.text.replace("…", "Pelayanan Prima.")), date(2026, 12, 15))
+    assert queries.text_of(version).clauses()[0].text == "Pelayanan Prima."
+    today = date(2026, 12, 15)
+    found = queries.in_force(office=KTP_OFFICE, service="quality_policy", on=today, kind=rules.Kind.DOCUMENT)
+    assert found == version
+    assert "quality_policy" not in {row.service for row in queries.services(office=KTP_OFFICE, on=today)}
+    assert "quality_policy" not in {row.service for row in queries.published(on=today)}
+    assert "quality_policy" not in {row.service for row in queries.versions_of(office=KTP_OFFICE)}
+    assert [row.service for row in queries.texts_of(office=KTP_OFFICE)] == ["ktp", "quality_policy"]
+    again = begin(service="quality_policy", base=version.id, kind=rules.Kind.DOCUMENT)
+    page = queries.draft_page(actor=KASI, draft=again.id)
+    assert page is not None
+    assert page.document is not None
+    assert page.document.document.revision == "01"
+    assert code_of(lambda: begin(service="quality_policy", base=version.id)) == "base"

@@ -103,6 +103,9 @@ RECEIPT_PAGE = "noticeboard:check_receipt"
 # The clauses that standards share, pinned by version.
 BLOCKS_FOLDER = standards_folder() / "blocks"
 
+# What `pamong verify` compares with the ledger beside the ledger itself.
+ALSO_VERIFIED = ["pamong.library.verification.findings"]
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "shell" / "locale"]

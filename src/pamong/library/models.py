@@ -3,7 +3,7 @@
 from django.db import models
 
 from pamong.ledger.identifiers import uuid7
-from pamong.library.rules import OPEN, DraftState, Kind
+from pamong.library.rules import OPEN, DraftState, Kind, Part
 from pamong.offices.models import Office
 
 # Plain texts: a migration must not need the code of its day.
@@ -12,10 +12,15 @@ _OPEN = sorted(state.value for state in OPEN)
 
 
 class StandardVersion(models.Model):
-    """One published text. `text` is its canonical JSON, `digest` the SHA-256 of exactly these bytes."""
+    """One published text. `text` is its canonical JSON, `digest` the SHA-256 of exactly these bytes.
+
+    The databases refuse to change what was published (`triggers`). What is noted later about its paper are the last
+    columns: the day somebody signed it by hand, and the decree that enacts it, where there is one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, default=Kind.STANDARD.value)
     service = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
     number = models.CharField(max_length=80)
@@ -24,18 +29,24 @@ class StandardVersion(models.Model):
     digest = models.CharField(max_length=64)
     in_force_from = models.DateField()
     installed_at = models.DateTimeField()
+    signed_paper_on = models.DateField(null=True)
+    decree = models.CharField(max_length=120, blank=True, default="")
+    decree_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             # Exactly one text may begin to bind on a day; which one binds is then never a matter of opinion.
             models.UniqueConstraint(
-                fields=["office", "service", "in_force_from"], name="library_one_version_begins_on_a_day"
+                fields=["office", "kind", "service", "in_force_from"],
+                name="library_one_version_begins_on_a_day",
             ),
             models.UniqueConstraint(
-                fields=["office", "service", "digest"], name="library_text_once_per_service"
+                fields=["office", "kind", "service", "digest"], name="library_text_once_per_service"
             ),
         ]
-        indexes = [models.Index(fields=["office", "service", "-in_force_from"], name="library_in_force")]
+        indexes = [
+            models.Index(fields=["office", "kind", "service", "-in_force_from"], name="library_in_force")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} rev. {self.revision}"
@@ -46,7 +57,9 @@ class Draft(models.Model):
 
     `version` counts the saved texts from 1: who saves names the one they began with, so that nobody overwrites what
     they have not seen. `base` is the version the draft starts from; None for a service the office did not have.
-    `service` is the key of the service, or of the document where `kind` is none of a service.
+    `service` is the key of the service, or of the document where `kind` says so. `submitted` is the canonical text that
+    lies with the checkers, `digest` its SHA-256; `submissions` counts how often it was submitted; `became` is the
+    version it is now.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -63,6 +76,10 @@ class Draft(models.Model):
     saved_by = models.CharField(max_length=64)
     saved_by_name = models.CharField(max_length=200)
     saved_at = models.DateTimeField()
+    submitted = models.TextField(blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
+    submissions = models.PositiveSmallIntegerField(default=0)
+    became = models.OneToOneField(StandardVersion, on_delete=models.PROTECT, null=True, related_name="draft")
 
     class Meta:
         constraints = [
@@ -100,3 +117,58 @@ class SavedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.number}"
+
+
+class SigningAct(models.Model):
+    """A signature under a submitted text, or its return. `digest` is the text that the person saw.
+
+    `remark` is free text: the ledger's entry keeps its digest under `salt`.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="signing_acts")
+    submission = models.PositiveSmallIntegerField()
+    act = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    person = models.CharField(max_length=64)
+    person_name = models.CharField(max_length=200)
+    post = models.CharField(max_length=40)
+    substitute = models.BooleanField(default=False)
+    remark = models.TextField(blank=True, default="")
+    salt = models.CharField(max_length=64)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "submission", "act"], name="library_each_act_once"),
+            # Three signatures are three people, whatever the program believed.
+            models.UniqueConstraint(
+                fields=["draft", "submission", "person"],
+                condition=models.Q(act__in=sorted(part.value for part in Part)),
+                name="library_three_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.submission} {self.act}"
+
+
+class Acknowledgement(models.Model):
+    """Somebody answers by name for a finding that stays in a text. `finding` is the digest of what it says."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="acknowledgements")
+    finding = models.CharField(max_length=64)
+    rule = models.CharField(max_length=60)
+    clause = models.CharField(max_length=80, blank=True)
+    person = models.CharField(max_length=64)
+    person_name = models.CharField(max_length=200)
+    reason = models.TextField()
+    salt = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "finding"], name="library_finding_answered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.rule} {self.clause}"

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from ruamel.yaml import YAML
 
 from pamong.standard.blocks import Block
+from pamong.standard.controlled import ControlledDocument
 from pamong.standard.document import Clause, Section, Standard
 from pamong.standard.parts import Part
 
@@ -28,6 +29,11 @@ def to_yaml(standard: Standard, blocks: Mapping[str, Block]) -> str:
     data = _data(standard)
     data["sections"] = list(_sections(standard.sections, shared))
     return dump(data)
+
+
+def document_to_yaml(document: ControlledDocument) -> str:
+    """Another controlled document in the order of its format; read again it has the same digest."""
+    return dump(_data(document))
 
 
 def dump(data: Mapping[str, Any]) -> str:

@@ -12,12 +12,13 @@ from pamong.ledger.rules import Refused, Subject
 from pamong.library import queries, rules
 from pamong.library.actions import engine
 from pamong.library.models import Draft, SavedText
-from pamong.library.queries import DraftRow, Saved
-from pamong.library.rules import DraftState
+from pamong.library.queries import DraftRow, Saved, VersionRow
+from pamong.library.rules import DraftState, Kind
 from pamong.offices import queries as offices
 from pamong.staff.rules import Actor
+from pamong.standard.document import Standard
 from pamong.standard.messages import N_, Message, Refusal
-from pamong.standard.write import to_yaml
+from pamong.standard.write import document_to_yaml, to_yaml
 
 
 def begin_draft(
@@ -28,12 +29,14 @@ def begin_draft(
     title: str = "",
     base: UUID | None = None,
     text: str | None = None,
+    kind: Kind = Kind.STANDARD,
 ) -> DraftRow:
     """Begin a draft of a service's standard at the actor's office.
 
     It starts from the version `base` (its text written as YAML, blocks as `use:`, the revision counted up), from a
     `text` that somebody brings, or from the empty form with the headings of the law. Refused for whoever may not write,
-    for a base of another office or service, and while the service has an open draft already.
+    for a base of another office or service, and while the service has an open draft already. Of the other documents
+    (`kind` DOCUMENT) `service` is the key, one of `controlled.NAMES`.
     """
     with writing(office=actor.office):
         earlier = ledger.by_key(key)
@@ -42,8 +45,8 @@ def begin_draft(
                 raise Refused(engine.KEY_USED)
             return engine.load(actor, UUID(earlier.subject.id))
         engine.refuse(rules.may_write(actor, office=actor.office, state=DraftState.DRAFT))
-        engine.refuse(rules.usable_key(service))
-        draft = _begun(actor, service, title, base, text)
+        engine.refuse(rules.usable_key(service, kind))
+        draft = _begun(actor, kind, service, title, base, text)
         engine.refuse(rules.usable_text(draft.text))
         _insert(draft)
         engine.keep(draft, actor=actor, key=f"{key}:1", began_with=0, number=1, text=draft.text)
@@ -118,22 +121,18 @@ def discard_draft(*, actor: Actor, key: str, draft: UUID) -> DraftRow:
         return replace(row, state=DraftState.DISCARDED)
 
 
-def _begun(actor: Actor, service: str, title: str, base: UUID | None, text: str | None) -> Draft:
+def _begun(actor: Actor, kind: Kind, service: str, title: str, base: UUID | None, text: str | None) -> Draft:
     version = None if base is None else queries.own_version(actor=actor, version_id=base)
-    if base is not None and (version is None or version.service != service):
+    if base is not None and (version is None or (version.kind, version.service) != (kind, service)):
         raise Refused(
             Refusal(rules.COVER, Message(N_("Versi asal itu bukan milik layanan ini di kantor ini.")), "base")
         )
-    if text is None and version is not None:
-        standard = rules.next_revision(
-            queries.standard(version.id), on=clock.today(offices.zone(actor.office))
-        )
-        text = to_yaml(standard, queries.blocks())
     if text is None:
-        text = rules.empty_text(queries.letterhead_of(actor.office), service=service, title=title)
+        text = _from_version(version) if version else _from_nothing(actor, kind, service, title)
     now = clock.now()
     return Draft(
         office_id=actor.office,
+        kind=kind,
         service=service,
         title=title or (version.title if version else service),
         text=text,
@@ -144,6 +143,21 @@ def _begun(actor: Actor, service: str, title: str, base: UUID | None, text: str 
         saved_by_name=actor.name,
         saved_at=now,
     )
+
+
+def _from_version(version: VersionRow) -> str:
+    today = clock.today(offices.zone(version.office))
+    text = queries.text_of(version)
+    if isinstance(text, Standard):
+        return to_yaml(rules.next_revision(text, on=today), queries.blocks())
+    return document_to_yaml(rules.next_revision(text, on=today))
+
+
+def _from_nothing(actor: Actor, kind: Kind, service: str, title: str) -> str:
+    letterhead = queries.letterhead_of(actor.office)
+    if kind is Kind.DOCUMENT:
+        return rules.empty_document(letterhead, key=service)
+    return rules.empty_text(letterhead, service=service, title=title)
 
 
 def _insert(draft: Draft) -> None:

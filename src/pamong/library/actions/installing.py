@@ -17,6 +17,7 @@ from pamong.standard.document import Standard
 from pamong.standard.messages import N_, Message, Refusal
 
 SUBJECT = "standard_version"
+TEXT_KNOWN = Refusal("cover", Message(N_("Naskah yang sama sudah pernah diberlakukan.")), "text_known")
 
 
 def install(*, actor: Actor, key: str, standard: Standard, in_force_from: date) -> VersionRow:
@@ -64,9 +65,8 @@ def _insert(standard: Standard, in_force_from: date) -> StandardVersion:
     except IntegrityError:
         there = StandardVersion.objects.filter(office_id=standard.office, service=standard.service)
         if there.filter(digest=standard.digest).exists():
-            text, code = N_("Naskah yang sama sudah pernah diberlakukan."), "text_known"
-        elif there.filter(in_force_from=in_force_from).exists():
-            text, code = N_("Sudah ada naskah lain yang mulai berlaku pada hari itu."), "day_taken"
-        else:
+            raise Refused(TEXT_KNOWN) from None
+        if not there.filter(in_force_from=in_force_from).exists():
             raise
-        raise Refused(Refusal("cover", Message(text), code)) from None
+        message = Message(N_("Sudah ada naskah lain yang mulai berlaku pada hari itu."))
+        raise Refused(Refusal("cover", message, "day_taken")) from None

@@ -10,11 +10,13 @@ from uuid import UUID
 from django.conf import settings
 
 from pamong.library.models import Draft, SavedText
-from pamong.library.queries.versions import VersionRow, version
-from pamong.library.rules import OPEN, DraftState, Kind
+from pamong.library.queries.versions import VersionRow, parse, version
+from pamong.library.rules import OPEN, DraftState, Kind, Written
 from pamong.offices import queries as offices
 from pamong.staff.rules import Actor
+from pamong.standard import checks
 from pamong.standard.blocks import Block
+from pamong.standard.controlled import ControlledDocument, check_document
 from pamong.standard.document import Standard
 from pamong.standard.problems import Problem
 from pamong.standard.read import check_text, read_blocks
@@ -38,6 +40,10 @@ class DraftRow:
     saved_by: str
     saved_by_name: str
     saved_at: datetime
+    submitted: str
+    digest: str
+    submissions: int
+    became: UUID | None
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,15 @@ class Saved:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A draft with what can be read of it: `standard` is None while the text is not one, `problems` say why."""
+    """A draft with what can be read of it: `standard` is None while the text is not one, `problems` say why.
+
+    Of the other documents `document` is what is read instead.
+    """
 
     draft: DraftRow
     base: VersionRow | None
     standard: Standard | None
+    document: ControlledDocument | None
     problems: tuple[Problem, ...]
     asides: tuple[SavedRow, ...]
 
@@ -94,14 +104,25 @@ def draft_page(*, actor: Actor, draft: UUID) -> DraftPage | None:
     if found is None:
         return None
     row = _row(found)
-    standard, problems = check_text(row.text, name=row.service, blocks=blocks())
+    text, problems = read_draft(row)
     return DraftPage(
         draft=row,
         base=version(row.base) if row.base else None,
-        standard=standard,
+        standard=text if isinstance(text, Standard) else None,
+        document=text if isinstance(text, ControlledDocument) else None,
         problems=problems,
         asides=tuple(each for each in saved_texts(actor=actor, draft=draft) if each.number is None),
     )
+
+
+def read_draft(row: DraftRow) -> tuple[Written | None, tuple[Problem, ...]]:
+    """The text of a draft and everything wrong with it: as it was typed, or as it was submitted."""
+    if row.state is not DraftState.DRAFT and row.submitted:
+        text = parse(row.kind, row.submitted)
+        return text, checks.problems(text) if isinstance(text, Standard) else ()
+    if row.kind is Kind.DOCUMENT:
+        return check_document(row.text, name=row.service)
+    return check_text(row.text, name=row.service, blocks=blocks())
 
 
 def saved_texts(*, actor: Actor, draft: UUID) -> tuple[SavedRow, ...]:
@@ -167,4 +188,8 @@ def _row(found: Draft) -> DraftRow:
         saved_by=found.saved_by,
         saved_by_name=found.saved_by_name,
         saved_at=found.saved_at,
+        submitted=found.submitted,
+        digest=found.digest,
+        submissions=found.submissions,
+        became=found.became_id,
     )

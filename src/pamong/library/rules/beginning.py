@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
+from pamong.standard.controlled import NAMES, ControlledDocument
 from pamong.standard.document import Standard
 from pamong.standard.write import dump
+
+Written = Standard | ControlledDocument
 
 SIGNERS: Mapping[str, str] = {"prepared": "kasi", "reviewed": "sekretaris", "approved": "camat"}
 """Who signs a standard that says nothing else: the section head, the Sekretaris, the Camat (cover of both sources)."""
@@ -34,26 +38,12 @@ def empty_text(office: Mapping[str, str], *, service: str, title: str) -> str:
     `office` holds code, name, place, authority, address, phone, email, website, city, postal_code; empty lines are left
     out. Sections without a key of the law carry `key: definitions`.
     """
-    lines = ("address", "phone", "email", "website", "city", "postal_code")
     return dump(
         {
             "format": "pamong/standard@1",
             "service": service,
             "title": title or service,
-            "office": office["code"],
-            "office_name": office["place"],
-            "status": "draft",
-            "letterhead": {
-                "authority": [office["authority"]],
-                "office": office["name"],
-                **{line: office[line] for line in lines if office.get(line)},
-            },
-            "document": {
-                "kind": "Standar Pelayanan Publik",
-                "number": f"SP-{office['place'].upper().replace(' ', '-')}-{service.upper()}",
-                "revision": "00",
-                "signatures": [{"part": part, "post": post} for part, post in SIGNERS.items()],
-            },
+            **_frame(office, "Standar Pelayanan Publik", f"SP-{_capital(office)}-{service.upper()}"),
             "sections": [
                 {"heading": heading, **({"components": list(keys)} if keys else {"key": "definitions"})}
                 for heading, keys in _HEADINGS
@@ -62,7 +52,62 @@ def empty_text(office: Mapping[str, str], *, service: str, title: str) -> str:
     )
 
 
-def next_revision(standard: Standard, *, on: date) -> Standard:
+def empty_document(office: Mapping[str, str], *, key: str) -> str:
+    """The YAML of another controlled document with one clause to begin with; `key` is one of `controlled.NAMES`."""
+    name = NAMES[key].fill()
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return dump(
+        {
+            "format": "pamong/document@1",
+            "key": key,
+            "title": name,
+            **_frame(office, name, f"{initials}-{_capital(office)}-01"),
+            "sections": [{"heading": name, "clauses": [{"text": "…"}]}],
+        }
+    )
+
+
+def _frame(office: Mapping[str, str], kind: str, number: str) -> dict[str, object]:
+    """What stands around every text of an office: whose it is, its letterhead, its number, its signatures."""
+    return {
+        "office": office["code"],
+        "office_name": office["place"],
+        "status": "draft",
+        "letterhead": {
+            "authority": [office["authority"]],
+            "office": office["name"],
+            **{line: office[line] for line in _LINES if office.get(line)},
+        },
+        "document": {
+            "kind": kind,
+            "number": number,
+            "revision": "00",
+            "signatures": [{"part": part, "post": post} for part, post in SIGNERS.items()],
+        },
+    }
+
+
+_LINES = ("address", "phone", "email", "website", "city", "postal_code")
+
+
+def _capital(office: Mapping[str, str]) -> str:
+    return office["place"].upper().replace(" ", "-")
+
+
+W = TypeVar("W", Standard, ControlledDocument)
+
+
+def adopted(text: Written, office: Mapping[str, str]) -> Written:
+    """The text as it will bind: the office's own, with the lines of the letterhead it leaves open copied into it."""
+    open_lines = {
+        line: office[line] for line in _LINES if office.get(line) and getattr(text.letterhead, line) is None
+    }
+    letterhead = text.letterhead.model_copy(update=open_lines)
+    copied = text.model_copy(update={"status": "adopted", "letterhead": letterhead})
+    return type(text).from_canonical(copied.canonical())
+
+
+def next_revision(standard: W, *, on: date) -> W:
     """The text as the beginning of its next revision: counted up, dated, not yet issued, no longer an example."""
     counted = counted_up(standard.document.revision)
     header = standard.document.running_header
@@ -73,7 +118,7 @@ def next_revision(standard: Standard, *, on: date) -> Standard:
     )
     # Read anew: copies would carry what the old text had computed about itself.
     copied = standard.model_copy(update={"status": "draft", "document": document})
-    return Standard.from_canonical(copied.canonical())
+    return type(standard).from_canonical(copied.canonical())
 
 
 def counted_up(revision: str) -> str:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from pamong.staff.rules import Actor, may
+from pamong.standard.controlled import NAMES
 from pamong.standard.messages import N_, Message, Refusal
 from pamong.standard.yamltree import MAX_BYTES
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     """What a controlled document is. A standard drives the counter; the others are what standards refer to."""
 
     STANDARD = "standard"
+    DOCUMENT = "document"
 
 
 def may_write(actor: Actor, *, office: str, state: DraftState) -> Refusal | None:
@@ -45,8 +47,13 @@ def may_discard(actor: Actor, *, office: str, state: DraftState) -> Refusal | No
     return may_write(actor, office=office, state=state)
 
 
-def usable_key(service: str) -> Refusal | None:
-    """The key of a service stands in addresses and in every application: small letters, digits, hyphens."""
+def usable_key(service: str, kind: Kind = Kind.STANDARD) -> Refusal | None:
+    """The key of a service stands in addresses and in every application: small letters, digits, hyphens.
+
+    The other documents have keys that are fixed: the standards refer to them by these.
+    """
+    if kind is Kind.DOCUMENT and service not in NAMES:
+        return Refusal(COVER, Message(N_("Dokumen dengan kunci itu tidak dikenal.")), "document_key")
     if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", service):
         return None
     text = N_(
