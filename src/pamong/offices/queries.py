@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from pamong.offices import rules
+from pamong.offices import remembered, rules
 from pamong.offices.models import CalendarDay, CalendarEdition, Office, OfficeHours
 from pamong.workdays.calendar import Calendar, DayNote, WeekPattern
 from pamong.workdays.tables import hours_from_data
@@ -112,7 +112,7 @@ def note(row: CalendarDay) -> DayNote:
 
 
 def _found(code: str) -> Office:
-    row = Office.objects.filter(pk=code).first()
+    row = remembered.office(code, lambda code: Office.objects.filter(pk=code).first())
     if row is None:
         raise UnknownOffice(f"No office has the code {code!r}.")
     return row
