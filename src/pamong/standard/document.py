@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar, cast
 
 from pydantic import Field
 
@@ -282,12 +282,24 @@ class Standard(Part):
 
     def placed(self, kind: type[A]) -> tuple[Placed[A], ...]:
         """All annotations of one kind, in the order of the document, each with its clause."""
+        found = self._by_kind.get(kind)
+        if found is None:
+            found = tuple(each for each in self._annotated if isinstance(each.value, kind))
+            self._by_kind[kind] = found
+        return cast("tuple[Placed[A], ...]", found)
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Annotation], tuple[Placed[Any], ...]]:
+        """What was asked for before: a page asks a dozen times, and the text never changes."""
+        return {}
+
+    @cached_property
+    def _annotated(self) -> tuple[Placed[Any], ...]:
         return tuple(
             Placed(clause, clause.path + path, value)
             for clause in self._clauses
             if ".row" not in clause.id
             for path, value in clause.clause.annotations()
-            if isinstance(value, kind)
         )
 
     def steps(self) -> tuple[Step, ...]:
