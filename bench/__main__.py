@@ -1,4 +1,4 @@
-"""`./dev bench [PART …]`: mix, peak, upkeep, selftest; without a part the mix and the upkeep."""
+"""`./dev bench [PART …]`: mix, growth, peak, upkeep, selftest; without a part the mix and the upkeep."""
 
 import argparse
 import subprocess
@@ -12,7 +12,7 @@ from tools import postgres
 from tools.places import ROOT
 from tools.progress import say
 
-from bench import machine, mix, peak, results, selftest, upkeep
+from bench import growth, machine, mix, peak, results, selftest, upkeep
 from bench.errors import BenchError
 from bench.running import Office, on_postgresql, on_sqlite, serving
 
@@ -91,6 +91,18 @@ def measure_upkeep(options: argparse.Namespace) -> None:
     _keep("upkeep", options, found)
 
 
+def measure_growth(options: argparse.Namespace) -> None:
+    """The same pages at 10 k, 100 k and, with --sizes, 1 M applications."""
+    found: list[dict[str, object]] = []
+    for opened in _offices(options):
+        with opened as office:
+            office.build((len(options.sizes) + 1) * (growth.OPEN + growth.SAMPLES + 1))
+            sizes = growth.run(office, options.sizes, verify=True)
+            print(f"\n{growth.table(office.name, sizes)}\n")
+            found.append({"target": office.name, "sizes": [vars(size) for size in sizes]})
+    _keep("growth", options, found)
+
+
 def measure_itself(options: argparse.Namespace) -> None:
     del options
     selftest.run()
@@ -98,6 +110,7 @@ def measure_itself(options: argparse.Namespace) -> None:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "mix": measure_mix,
+    "growth": measure_growth,
     "peak": measure_peak,
     "upkeep": measure_upkeep,
     "selftest": measure_itself,
@@ -147,6 +160,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--count", type=int, default=20, help="applications of a round (default 20)")
     parser.add_argument("--seconds", type=float, default=120.0, help="length of the peak (default 120)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=growth.SIZES, help="applications (growth)")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--compare", metavar="REV", help="measure an older commit in the same run (mix)")
     parser.add_argument("--keep", action="store_true", help="append the readings to bench/results/")

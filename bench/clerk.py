@@ -52,6 +52,12 @@ class Connection:
             raise WrongAnswerError(f"POST {path} leads to {place[0]}.")
         return place[0]
 
+    def find(self, path: str, form: dict[str, object], expected: str) -> None:
+        """Send a search, which is a POST that answers with a page; `expected` must stand on it."""
+        body = urlencode({"csrfmiddlewaretoken": self._token, **form})
+        if expected.encode() not in self._send("POST", path, body, OK)[1]:
+            raise WrongAnswerError(f"POST {path}: {expected!r} does not stand on the page.")
+
     def close(self) -> None:
         self._http.close()
 
@@ -108,6 +114,9 @@ class Desk:
 
     def start(self) -> None:
         self.loket.get("/meja", "<h1")
+
+    def search(self, text: str) -> None:
+        self.loket.find("/meja/cari", {"q": text}, "data-row")
 
     def status(self, code: str) -> None:
         self.citizen.get(f"/status/{code}", code)

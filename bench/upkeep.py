@@ -38,17 +38,25 @@ def measure(office: Office) -> Upkeep:
     """Verify, then copy; a log that does not verify ends the run."""
     entries = int(office.run("bench.entries").strip())
     before = time.perf_counter()
-    command = [machine.PYTHON, "-c", VERIFY]
-    done = subprocess.run(command, env=office.environment(), capture_output=True, text=True, check=False)
+    run_program(office, VERIFY)
     verified = time.perf_counter() - before
-    if done.returncode:
-        raise BenchError(
-            f"{office.name}: pamong verify found something:\n{done.stdout[-1500:]}{done.stderr[-1500:]}"
-        )
     before = time.perf_counter()
     size = _copy_postgresql(office) if office.database_url else _copy_sqlite(office)
     copied = time.perf_counter() - before
     return Upkeep(office.name, entries, entries / verified, size / 1e6, size / 1e6 / copied)
+
+
+def run_program(office: Office, code: str) -> None:
+    """Run a line of Python in the office's environment; anything but success ends the run."""
+    command = [machine.PYTHON, "-c", code]
+    done = subprocess.run(command, env=office.environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BenchError(f"{office.name}: {code}\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
+
+
+def size_of(office: Office) -> int:
+    """Bytes that the database takes."""
+    return int(office.run("bench.entries", "bytes").strip())
 
 
 def _copy_sqlite(office: Office) -> int:

@@ -16,7 +16,7 @@ EXPLAINED = {
     "lint": "style, types, import contracts, catalogues (--fix mends what can be mended)",
     "messages": "update and compile the catalogues of user-visible text (--check only looks)",
     "guide": "take the guide's pictures anew from a demo of its own (with names: only these)",
-    "bench": "what the program costs on this machine (mix, peak, upkeep, selftest; --help)",
+    "bench": "what the program costs on this machine (mix, growth, peak, upkeep, selftest; --help)",
     "sync": "only make or renew .venv",
 }
 
