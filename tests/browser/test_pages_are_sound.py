@@ -54,6 +54,9 @@ def public_pages() -> dict[str, str]:
         "what to bring": f"/layanan/{KTP_OFFICE}/ktp/yang-dibawa",
         "what to bring, the list": f"/layanan/{KTP_OFFICE}/ktp/yang-dibawa?citizenship=wni&birth_year=1990",
         "what to bring, KK": f"/layanan/{KK_OFFICE}/kk/yang-dibawa?reasons=lost_card&reasons=new_child",
+        "comparison": "/banding/ktp",
+        "glossary": "/istilah",
+        "glossary in English": "/en/istilah",
         "ask for a status": "/status",
         "check a receipt": "/periksa",
         "notice board": f"/papan/{KTP_OFFICE}",
@@ -116,7 +119,7 @@ NO_PAGES = {
     "applications": "blank_form complete hand_over hold national_answer perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip undo withdraw",
     "desk": "drop_filter keep_filter perform_chosen search",
-    "noticeboard": "checkpoint",
+    "noticeboard": "checkpoint rendering",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
     "staff": "add_passkey change_person demo lock prove second_factor sign_out sign_with_passkey unlock",
 }

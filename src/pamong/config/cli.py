@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"pamong {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    import_module("pamong.standard.commands").add_parser(commands)
+    verbs = import_module("pamong.standard.commands").add_parser(commands)
+    import_module("pamong.config.export").add_parser(verbs)
     import_module("pamong.config.start").add_parser(commands)
     _add_server(commands)
     if arguments and arguments[0] not in _WITHOUT_DJANGO:

@@ -1,15 +1,15 @@
 """What the public reads, in words: services, their standards, and the status of one application."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pamong.applications.codes import spaced
 from pamong.applications.present import rows, words
@@ -18,12 +18,16 @@ from pamong.ledger import clock
 from pamong.ledger.proofs import Reason, Verdict, write_proof
 from pamong.ledger.queries import ReceiptRow
 from pamong.noticeboard import rules
-from pamong.noticeboard.queries import Needs, OfferedServices, PublicService
+from pamong.noticeboard.queries import Needs, OfferedServices, PublicService, Term
 from pamong.offices import queries as offices
+from pamong.shell.catalogue import translator
 from pamong.shell.words import label, message, weekday_date, weekday_moment
 from pamong.standard.chapters.time_limit import LimitUnknown, limit
 from pamong.standard.document import NumberedClause, Standard, Table
 from pamong.standard.messages import N_, Message
+from pamong.standard.renderings.comparison import comparison
+from pamong.standard.renderings.reader import Reader
+from pamong.standard.renderings.words import interpretations
 
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
@@ -83,6 +87,41 @@ def service(found: PublicService) -> dict[str, Any]:
         "sections": [
             (section.heading, [_clause(clause) for clause in clauses]) for section, clauses in found.sections
         ],
+        "definitions": [_clause(clause) for clause in found.definitions],
+        "forms": [(form, message(said)) for form, said in FORMS.items()],
+        "elsewhere": len(found.offices) > 1,
+    }
+
+
+FORMS: Final[Mapping[str, Message]] = {
+    "pdf": Message(N_("Naskah lengkap untuk dicetak (PDF)")),
+    "html": Message(N_("Naskah lengkap sebagai halaman web")),
+    "poster": Message(N_("Poster enam komponen, A3 (PDF)")),
+    "svg": Message(N_("Bagan alur (SVG)")),
+    "jsonld": Message(N_("Data terbuka (JSON-LD, CPSV-AP)")),
+    "sippn": Message(N_("Lembar salin untuk SIPPN (teks)")),
+}
+
+
+def glossary(terms: Sequence[Term]) -> list[dict[str, Any]]:
+    """Words and what they mean, each with the standard that says so."""
+    return [
+        {
+            "term": one.term,
+            "office": one.office_name,
+            "version": one.version,
+            "clause": _clause(one.clause),
+        }
+        for one in terms
+    ]
+
+
+def compared(standards: Sequence[Standard]) -> dict[str, Any]:
+    """One service in several offices, side by side, in the reader's language."""
+    language = get_language() or "id"
+    return {
+        "name": name(standards[0]),
+        "comparison": comparison(standards, Reader(language, translator(language))),
     }
 
 
@@ -92,22 +131,8 @@ def _clause(numbered: NumberedClause) -> ClauseText:
         text=marked(numbered.text),
         continuation=marked(numbered.clause.continuation or ""),
         table=numbered.clause.table,
-        interpretations=tuple(dict.fromkeys(_interpretations(numbered))),
+        interpretations=interpretations(numbered),
     )
-
-
-def _interpretations(numbered: NumberedClause) -> Iterator[str]:
-    """What was decided about this clause: on the clause, its annotations, their alternatives, attributes, outcomes."""
-    if numbered.clause.interpretation:
-        yield numbered.clause.interpretation
-    for _path, annotation in numbered.clause.annotations():
-        parts = [
-            annotation,
-            *getattr(annotation, "any_of", ()),
-            *getattr(annotation, "attributes_when", ()),
-            *getattr(annotation, "outcomes", {}).values(),
-        ]
-        yield from (part.interpretation for part in parts if part.interpretation)
 
 
 def status(found: PublicStatus) -> dict[str, Any]:

@@ -3,29 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.queries import ReceiptRow
 from pamong.ledger.rules import CheckpointRow
 from pamong.library import queries as library
+from pamong.library.editions import edition
 from pamong.library.queries import VersionRow
+from pamong.library.renderings import FORMS, rendered
 from pamong.noticeboard.models import UnknownCodes
 from pamong.noticeboard.rules import Question, answered, questions
 from pamong.offices import queries as offices
+from pamong.standard.annotations.delivery import Definition
 from pamong.standard.chapters.requirements import ChecklistItem, checklist
 from pamong.standard.document import NumberedClause, Section, Standard
 from pamong.standard.parts import Label
+from pamong.standard.renderings.edition import Edition
+from pamong.standard.renderings.words import PUBLIC_COMPONENTS
 
 if TYPE_CHECKING:
     from pamong.standard.conditions import FactValue
-
-# The six components that must be put before the public (PermenPANRB 15/2014), in the order of the law.
-PUBLIC_COMPONENTS = ("requirements", "procedure", "time_limit", "fee", "product", "complaints")
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class PublicService:
     office_name: str
     standard: Standard
     sections: tuple[tuple[Section, tuple[NumberedClause, ...]], ...]
+    definitions: tuple[NumberedClause, ...]
+    offices: tuple[str, ...]
 
 
 def offered() -> tuple[OfferedServices, ...]:
@@ -74,7 +82,74 @@ def public_service(*, office: str, service: str) -> PublicService | None:
                     if clause.section is section and ".row" not in clause.id
                 )
                 sections.append((section, clauses))
-    return PublicService(version, offices.office(office).name, standard, tuple(sections))
+    return PublicService(
+        version=version,
+        office_name=offices.office(office).name,
+        standard=standard,
+        sections=tuple(sections),
+        definitions=tuple(placed.clause for placed in standard.placed(Definition)),
+        offices=tuple(row.office for row in _versions_of(service)),
+    )
+
+
+def _versions_of(service: str) -> tuple[VersionRow, ...]:
+    """The version in force of this service in every office that offers it."""
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    return tuple(row for row in library.published(on=today) if row.service == service)
+
+
+def same_service(*, service: str) -> tuple[Standard, ...]:
+    """The standards of this service in force today, by office; empty for a service nobody offers."""
+    return tuple(library.standard(row.id) for row in _versions_of(service))
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that a standard in force explains, with the clause that does."""
+
+    term: str
+    version: VersionRow
+    office_name: str
+    clause: NumberedClause
+
+
+def glossary() -> tuple[Term, ...]:
+    """Every word that a standard in force explains, by word and office."""
+    versions = library.published(on=clock.today(ZoneInfo(settings.TIME_ZONE)))
+    names = offices.names({version.office for version in versions})
+    terms = (
+        Term(placed.value.term, version, names[version.office], placed.clause)
+        for version in versions
+        for placed in library.standard(version.id).placed(Definition)
+    )
+    return tuple(sorted(terms, key=lambda one: (one.term.casefold(), one.office_name)))
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """The standard in force as a file. The name carries service, office and revision, so that copies can be told apart."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+def rendering(*, office: str, service: str, form: str, language: str) -> Rendering | None:
+    """The standard in force in one of its forms; None for a service not offered and a form that is none."""
+    version = library.in_force(office=office, service=service, on=clock.today(ZoneInfo(settings.TIME_ZONE)))
+    if version is None or form not in FORMS:
+        return None
+    with override("id"):
+        url = settings.PUBLIC_URL + reverse("noticeboard:service", args=[office, service])
+    content = _made(version.id, form, language, edition(version, url=url))
+    name = f"standar-{service}-{office}-rev{version.revision}.{FORMS[form].suffix}"
+    return Rendering(content, FORMS[form].media_type, name)
+
+
+@lru_cache(maxsize=64)
+def _made(version_id: UUID, form: str, language: str, around: Edition) -> bytes:
+    """Made once a process: a version never changes, and a stranger must not make the office draw all day."""
+    return rendered(library.standard(version_id), form, around, language)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +14,8 @@ from pamong.applications import codes
 from pamong.ledger.proofs import Misread
 from pamong.noticeboard import actions, present, queries
 from pamong.noticeboard.actions import TooManyUnknownCodes
-from pamong.shell.middleware import public_page
+from pamong.shell.middleware import VIEWER_POLICY, public_page
+from pamong.standard.renderings.page import policy as page_policy
 from pamong.vault.numbers import mask_typed
 
 
@@ -134,3 +136,39 @@ def needs(request: HttpRequest, office: str, service: str) -> HttpResponse:
     return render(
         request, "noticeboard/needs.jinja", present.needs(found), status=422 if found.wrong else 200
     )
+
+
+# What a browser may do with a published file: the web page has its own style by digest; a PDF is drawn by a viewer of
+# the browser's making, which needs its style.
+_POLICIES = {"html": page_policy(), "pdf": VIEWER_POLICY, "poster": VIEWER_POLICY}
+
+
+@require_safe
+@public_page(seconds=300)
+def rendering(request: HttpRequest, office: str, service: str, form: str) -> HttpResponse:
+    """The standard in force as a file: print, web page, poster, flow chart, open data, copy-in sheet."""
+    del request
+    found = queries.rendering(office=office, service=service, form=form, language=get_language() or "id")
+    if found is None:
+        raise Http404
+    answer = HttpResponse(found.content, content_type=found.media_type)
+    answer["Content-Disposition"] = f'inline; filename="{found.name}"'
+    answer["Content-Security-Policy"] = _POLICIES.get(form, "default-src 'none'; frame-ancestors 'none'")
+    return answer
+
+
+@require_safe
+@public_page(seconds=300)
+def compare(request: HttpRequest, service: str) -> HttpResponse:
+    """The same service in every office that offers it, side by side."""
+    standards = queries.same_service(service=service)
+    if not standards:
+        raise Http404
+    return render(request, "noticeboard/compare.jinja", present.compared(standards))
+
+
+@require_safe
+@public_page(seconds=300)
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words that the standards in force explain."""
+    return render(request, "noticeboard/glossary.jinja", {"terms": present.glossary(queries.glossary())})

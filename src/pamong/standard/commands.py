@@ -38,13 +38,19 @@ def line(problem: Problem) -> str:
     return f"{problem.file}:{problem.line}:{clause} {problem.rule}: {said}"
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds `standard check PATH…`; the parsed arguments carry `handler(arguments, out) -> exit code`."""
+def add_parser(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """Adds `standard check PATH…`; the parsed arguments carry `handler(arguments, out) -> exit code`.
+
+    Answers the verbs of `standard`: what needs more than this room adds its own.
+    """
     standard = subparsers.add_parser("standard", help="standar pelayanan sebagai berkas")
     verbs = standard.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("check", help="periksa berkas atau folder standar")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     check.set_defaults(handler=_handle)
+    return verbs
 
 
 def _handle(arguments: argparse.Namespace, out: TextIO) -> int:

@@ -1,7 +1,5 @@
 """Papers and tables: every print is a POST with a key, and answers the file itself."""
 
-from typing import Final
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -20,11 +18,10 @@ from pamong.ledger.rules import Refused
 from pamong.library import queries as library
 from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
+from pamong.shell.middleware import VIEWER_POLICY
 from pamong.shell.words import message
 from pamong.staff.guards import StaffRequest, posts, staff_only
 
-# A browser draws a PDF with a page of its own making, which needs its style and its viewer; still nothing from elsewhere.
-VIEWER_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 PDF, CSV = "application/pdf", "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
