@@ -16,6 +16,7 @@ from pamong.ledger import proofs
 from pamong.ledger.actions import close_day
 from pamong.noticeboard import queries
 from pamong.residents import actions as residents
+from pamong.standard.renderings.words import PUBLIC_COMPONENTS
 from tests.applications.browsing import text
 from tests.applications.installation import (
     IN_FORCE,
@@ -231,7 +232,7 @@ def test_a_service_page_prints_the_six_public_components_and_no_inner_one() -> N
     shown = text(get(reverse("noticeboard:service", args=[KTP_OFFICE, "ktp"])))
     found = queries.public_service(office=KTP_OFFICE, service="ktp")
     assert found is not None
-    assert [section.components[0] for section, _ in found.sections] == list(queries.PUBLIC_COMPONENTS)
+    assert [section.components[0] for section, _ in found.sections] == list(PUBLIC_COMPONENTS)
     for clause in ("2.1", "4.4", "5.1", "6.1", "7.1", "11.9"):
         assert f">{clause}<" in shown
     for clause in ("1.1", "8.1", "10.1", "14.1"):

@@ -14,9 +14,7 @@ POLICY: Final = (
 )
 """Nothing inline and nothing from elsewhere: text an applicant typed cannot become a script on a clerk's screen."""
 
-VIEWER_POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+VIEWER_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 """For a PDF: a browser draws it with a page of its own making, which needs its style; still nothing from elsewhere."""
 
 PERMISSIONS: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"

@@ -1,7 +1,7 @@
 """The procedure as a flow chart: where its boxes and arrows lie. Drawing them is the business of `svg`.
 
 The layout is layered and simple: every step is a layer of one column, in the order of the document. An outcome that
-leads back runs up on the right, a step that may be skipped is passed on the left, and what ends the application early
+leads elsewhere than to the next layer runs on the right, a step that may be skipped is passed on the left, and what ends the application early
 stands at the far left. The text twin says the same in sentences, for whoever cannot see the picture.
 """
 
@@ -66,7 +66,7 @@ def chart(standard: Standard, reader: Reader) -> Chart:
     column = _column(standard, table, reader)
     drawn = (
         *_early_ends(table, column, reader),
-        *_back(table, column, reader),
+        *_lanes(table, column, reader),
         *_down(table, column, reader),
         *_past(table, column, reader),
     )
@@ -165,43 +165,51 @@ def _early_ends(table: Procedure, column: tuple[Box, ...], reader: Reader) -> It
             yield _Drawn(Arrow(((here.x, middle), (end.x + end.width, middle))), boxes=(end,))
 
 
-def _back(table: Procedure, column: tuple[Box, ...], reader: Reader) -> Iterator[_Drawn]:
-    """Up again on the right, each in a lane of its own with its words beside the lane."""
-    places = {box.id: box for box in column}
+def _lanes(table: Procedure, column: tuple[Box, ...], reader: Reader) -> Iterator[_Drawn]:
+    """What leads elsewhere than to the next layer runs on the right, each in a lane of its own with its words beside it."""
+    places = {box.id: place for place, box in enumerate(column)}
     lane = 0
     for step in table.office_steps:
-        here = places[step.id]
+        here = column[places[step.id]]
+        words_at = here.y + here.height / 2 - 9
         for lead in table.leads(step.id):
-            if lead.to is None or places[lead.to].y > here.y:
+            target = _target(lead, places)
+            if lead.refuses or target == places[step.id] + 1:
                 continue
             lane += 1
-            there, right = places[lead.to], here.x + here.width
-            x, low = right + LANE * lane, here.y + here.height / 2
-            high = there.y + there.height / 2 + 5 * (lane - 1)
-            label = _label(f"back-{here.id}-{lane}", _said(lead, reader), x + 6, low - 9, SIDE)
-            yield _Drawn(Arrow(((right, low), (x, low), (x, high), (right, high))), labels=(label,))
+            there, right = column[target], here.x + here.width
+            x, low = right + LANE * lane, min(words_at + 9, here.y + here.height - 4)
+            # Lanes that end at the same box end side by side, and one that ends where it began is still a loop.
+            high = there.y + there.height / 2 - 12 + 5 * lane
+            label = _label(f"lane-{here.id}-{lane}", _said(lead, reader), x + 6, words_at, SIDE)
+            words_at += label.height + 3
+            points = ((right, low), (x, low), (x, high), (there.x + there.width, high))
+            yield _Drawn(Arrow(points), labels=(label,))
+
+
+def _target(lead: Lead, places: dict[str, int]) -> int:
+    """The layer an outcome leads to; what closes the application leads to the last one."""
+    return places[lead.to] if lead.to else len(places) - 1
 
 
 def _down(table: Procedure, column: tuple[Box, ...], reader: Reader) -> Iterator[_Drawn]:
-    """From each layer to a later one, nearly always the next; an end that is no refusal is the last layer."""
+    """From each layer to the next; outcomes that lead to the same layer share the arrow."""
     places = {box.id: place for place, box in enumerate(column)}
+    middle = SIDE + WIDTH / 2
     for step in table.steps:
         place = places[step.id]
-        if step.act == "prepare":
-            yield _arrow_down(column[place], column[place + 1], "")
+        here, there = column[place], column[place + 1]
+        said = [""]
+        if step.act != "prepare":
+            leads = (lead for lead in table.leads(step.id) if not lead.refuses)
+            said = [_said(lead, reader) for lead in leads if _target(lead, places) == place + 1]
+        if not said:
             continue
-        for lead in table.leads(step.id):
-            target = places[lead.to] if lead.to else len(column) - 1
-            if not lead.refuses and target > place:
-                yield _arrow_down(column[place], column[target], _said(lead, reader))
-
-
-def _arrow_down(here: Box, there: Box, text: str) -> _Drawn:
-    middle, low = SIDE + WIDTH / 2, here.y + here.height
-    arrow = Arrow(((middle, low), (middle, there.y)))
-    if not text:
-        return _Drawn(arrow)
-    return _Drawn(arrow, labels=(_label(f"down-{here.id}", text, middle + 8, low + 10, WIDTH / 2),))
+        low = here.y + here.height
+        arrow = Arrow(((middle, low), (middle, there.y)))
+        text = reader.say(N_(" atau ")).join(filter(None, said))
+        label = _label(f"down-{here.id}", text, middle + 8, low + 5, WIDTH / 2)
+        yield _Drawn(arrow, labels=(label,) if text else ())
 
 
 def _past(table: Procedure, column: tuple[Box, ...], reader: Reader) -> Iterator[_Drawn]:
