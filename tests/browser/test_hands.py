@@ -17,7 +17,7 @@ from pamong.residents import sealed
 from pamong.residents.models import Resident, ResidentOffice
 from pamong.residents.rules import name_key
 from pamong.vault.numbers import IdentityNumber
-from tests.applications.installation import KTP_OFFICE, actor, ktp, ktp_at, nik, verbs
+from tests.applications.installation import KK_OFFICE, KTP_OFFICE, actor, do, kk, ktp, ktp_at, nik, verbs
 from tests.browser.conftest import Served
 
 if TYPE_CHECKING:
@@ -154,6 +154,17 @@ def test_a_valid_one_that_nobody_ticked_is_examined_with_two_keys(served: Served
     print(f"examine: {kasi.keydowns} keydowns, the next one open")
 
 
+def test_alternatives_that_do_not_apply_hold_nobody_up(served: Served) -> None:
+    row = kk("other", present=())
+    kasi = Hands(served.signed_in("kasi", KK_OFFICE), served.address)
+    opened(kasi, served, row)
+    assert kasi.tab.locator("[data-one-of] [value=not_applicable]:checked").count() > 1
+    kasi.press("a")
+    kasi.tab.locator("[data-confirms]:focus").wait_for()
+    kasi.go("Enter")
+    assert (verbs(row)[-1], kasi.keydowns) == ("complete", 2)
+
+
 def test_a_folded_act_has_a_key_and_the_sheet_shows_it(served: Served) -> None:
     row = ktp("not_recorded", present=())
     kasi = at_the_desk(served, "kasi")
@@ -163,6 +174,7 @@ def test_a_folded_act_has_a_key_and_the_sheet_shows_it(served: Served) -> None:
     sheet = kasi.tab.locator("[data-keys]").inner_text()
     for key, act in (("a Alt+L", "Semua ada"), ("t", "Tunda"), ("o", "Tolak"), ("r", "Ditarik")):
         assert f"{key}\t{act}" in sheet
+    assert "Ctrl+Enter\tTunda" not in sheet, "what is folded away is not there yet"
     kasi.press("Escape", "1")
     kasi.tab.locator("#state-village-letter-deficient:checked").wait_for(state="attached")
     kasi.press("a")
@@ -211,6 +223,33 @@ def test_an_act_is_undone_with_one_chord(served: Served) -> None:
     assert kasi.keydowns == 3
 
 
+def test_an_application_is_found_from_any_page_while_one_types(served: Served) -> None:
+    row = ktp("not_recorded")
+    loket = at_the_desk(served, "loket")
+    loket.start_counting()
+    loket.press("F4")
+    loket.tab.keyboard.type("sek")
+    loket.tab.locator("#suggestions [role=option]").nth(1).wait_for()
+    field = loket.tab.get_by_role("combobox")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert loket.tab.locator(".search [role=status]").inner_text() == "2 hasil"
+    loket.press("ArrowUp")
+    marked = loket.tab.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert marked.get_attribute("aria-selected") == "true"
+    assert "warga=" in str(marked.get_attribute("href")), "the last line is the person"
+    loket.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "suggestion-1", (
+        "and after it comes the first again"
+    )
+    loket.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.evaluate("field => document.activeElement === field"), "Escape closed the list, nothing else"
+    loket.press("ArrowDown")
+    loket.go("Enter")
+    assert f"{row.number}/2026" in loket.tab.locator("h1").inner_text()
+    assert loket.keydowns == 9, "F4, three letters, five to walk, close and open"
+
+
 def test_a_card_is_handed_over_by_scanning_its_receipt(served: Served) -> None:
     row = ktp_at("hand-over")
     loket = at_the_desk(served, "loket")
@@ -236,3 +275,52 @@ def test_a_line_of_the_queue_is_done_without_opening_it(served: Served) -> None:
     operator.go("t")
     assert (verbs(row)[-1], operator.keydowns) == ("dispatch", 2)
     assert operator.tab.url.startswith(f"{served.address}/meja?sudah=")
+
+
+def asks_for_news(hands: Hands) -> None:
+    """The page asks at once, as it does when its tab comes to the front."""
+    with hands.tab.expect_response(lambda answer: "x-background" in answer.request.headers):
+        hands.tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_the_queue_renews_itself_and_the_hands_keep_what_they_hold(served: Served) -> None:
+    first, second = ktp_at("ready"), ktp_at("ready")
+    operator = at_the_desk(served, "operator")
+    operator.tab.goto(f"{served.address}/meja/daftar?bagian=own")
+    lines = operator.tab.locator("[data-row]")
+    for place in (1, 2):
+        operator.press("j")
+        operator.tab.locator(f"[data-row]:nth-child({place}):focus-within").wait_for()
+    operator.tab.locator("#filter-name").evaluate("field => { field.value = 'pagi' }")
+    asks_for_news(operator)
+    ktp_at("ready")
+    asks_for_news(operator)
+    lines.nth(2).wait_for()
+    held = operator.tab.evaluate("document.activeElement.closest('[data-row]').dataset.row")
+    assert second.public_code in held, "the focus is on its row"
+    assert operator.tab.locator("#filter-name").input_value() == "pagi"
+    assert operator.tab.locator("[data-news-said]").inner_text() == "1 permohonan baru di daftar ini"
+
+    operator.press("x")
+    operator.tab.locator("[name=chosen]:checked").wait_for()
+    ktp_at("ready")
+    do(first, "ready", "loket")
+    asks_for_news(operator)
+    operator.tab.locator("[data-news] button").wait_for()
+    assert lines.count() == 3, "nothing moves under ticked rows"
+    operator.press("Alt+r")
+    operator.tab.locator("[data-news]").wait_for(state="hidden")
+    assert lines.count() == 3, "one came, one was done by somebody else"
+    assert (
+        operator.tab.locator("[name=chosen]:checked").get_attribute("value") == f"{second.public_code}:ready"
+    )
+    held = operator.tab.evaluate("document.activeElement.closest('[data-row]').dataset.row")
+    assert second.public_code in held
+
+    questions: list[str] = []
+    operator.tab.on("request", lambda request: questions.append(request.url))
+    operator.tab.evaluate(
+        """Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"))"""
+    )
+    assert questions == [], "a hidden tab asks nothing"

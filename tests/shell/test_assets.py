@@ -56,7 +56,9 @@ def test_publishing_again_changes_nothing(settings: Any, tmp_path: Path) -> None
     assert not [name for name in first if Path(name).name.startswith(".")]
 
 
-@pytest.mark.parametrize(("name", "limit"), [("shell/pamong.css", 10 * KB), ("shell/keys.js", 4 * KB)])
+@pytest.mark.parametrize(
+    ("name", "limit"), [("shell/pamong.css", 10 * KB), ("shell/keys.js", 4 * KB), ("shell/search.js", 2 * KB)]
+)
 def test_own_files_stay_small(name: str, limit: int) -> None:
     assert len(gzip.compress(found_files()[name].read_bytes(), 9)) <= limit
 

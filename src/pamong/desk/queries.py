@@ -7,6 +7,7 @@ from pamong.applications import queries as applications
 from pamong.applications.queries import QueueRow
 from pamong.desk.models import SavedFilter
 from pamong.ledger import clock
+from pamong.ledger import queries as ledger
 from pamong.library import queries as library
 from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
@@ -22,7 +23,7 @@ from pamong.standard.parts import Label
 
 @dataclass(frozen=True)
 class Found:
-    """One application by its code, or people with their applications. `number` hides what was typed if it is a NIK."""
+    """One application by its `code`, or people with their applications. `text` leaves out what was typed if it is a NIK."""
 
     code: str | None
     applications: tuple[QueueRow, ...] = ()
@@ -30,18 +31,48 @@ class Found:
     text: str = ""
 
 
+SUGGESTIONS = 6
+"""So many people, and so many of their applications, stand under the search field while somebody types."""
+FROM_LETTERS = 2
+"""One letter fits too many to be worth the question."""
+
+
+def suggest(*, actor: Actor, text: str) -> Found:
+    """The first of what `search` would find, for each few letters typed; nothing for a single letter."""
+    if len(text) < FROM_LETTERS:
+        return Found(code=None)
+    return _found(actor, text, people=SUGGESTIONS, rows=SUGGESTIONS)
+
+
 def search(*, actor: Actor, text: str) -> Found:
     """By public code, by register number (12/2026), by name, by name and birth date, by whole NIK."""
+    return _found(actor, text, people=20, rows=50) if text else Found(code=None)
+
+
+def _found(actor: Actor, text: str, *, people: int, rows: int) -> Found:
     code = codes.normalise(text)
-    if code is not None and applications.page(actor=actor, code=code) is not None:
-        return Found(code=code)
-    by_number = applications.by_register_number(actor=actor, text=text)
-    if len(by_number) == 1:
-        return Found(code=by_number[0].code)
-    people = residents.search(actor=actor, text=text) if text and not by_number else ()
-    rows = by_number or applications.of_residents(actor=actor, residents=[person.id for person in people])
+    coded = applications.by_code(actor=actor, code=code) if code is not None else None
+    exact = (coded,) if coded else applications.by_register_number(actor=actor, text=text)
+    if len(exact) == 1:
+        return Found(code=exact[0].code, applications=exact)
+    known = () if exact else residents.search(actor=actor, text=text, limit=people)
+    theirs = [person.id for person in known]
+    found = exact or (applications.of_residents(actor=actor, residents=theirs, limit=rows) if theirs else ())
     digits = sum(character.isdigit() for character in text)
-    return Found(code=None, applications=rows, residents=people, text=text if digits < 16 else "")
+    return Found(code=None, applications=found, residents=known, text=text if digits < 16 else "")
+
+
+def state_of_lists(*, actor: Actor) -> str:
+    """A short text that differs whenever a list of this post may: an act was entered in the office's log, or time passed.
+
+    One row is read. What hangs on the clock alone (late, due today) is looked at anew every ten minutes.
+    """
+    head = ledger.head(actor.office)
+    return f"{actor.post}-{head.size if head else 0}-{int(clock.now().timestamp()) // _FRESH}"
+
+
+_FRESH = 600
+"""Seconds."""
 
 
 def waiting_decisions(*, actor: Actor) -> tuple[RecordingRow, ...]:

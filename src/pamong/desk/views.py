@@ -1,6 +1,6 @@
 """The start page of a post: its queue; and the search box of every staff page."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -24,21 +24,33 @@ FIRST = 20
 @staff_only
 @require_GET
 def start(request: StaffRequest) -> HttpResponse:
+    """What waits for this post. A page that shows it already is told so in few words.
+
+    The state is read before the rows: what happens in between is asked for once too often, and never missed.
+    """
+    state = queries.state_of_lists(actor=request.actor)
+    if _shown(request, state):
+        return HttpResponseNotModified()
     queue = applications.queue_for(actor=request.actor, limit=FIRST)
     counts = applications.counts(actor=request.actor)
     waiting = queries.waiting_decisions(actor=request.actor)
     context = present.start(queue, request.actor, waiting, counts, fresh_key)
-    return render(request, "desk/start.jinja", {**context, "done": _done(request)})
+    return render(request, "desk/start.jinja", {**context, "done": _done(request), "state": state})
+
+
+def _shown(request: StaffRequest, state: str) -> bool:
+    return request.headers.get("If-None-Match") == f'"{state}"'
 
 
 @staff_only
 @require_GET
 def open_list(request: StaffRequest) -> HttpResponse:
     """One list, fifty lines from where the address says; what the address says wrongly is as if it said nothing."""
-    return _list(request)
+    state = queries.state_of_lists(actor=request.actor)
+    return HttpResponseNotModified() if _shown(request, state) else _list(request, state)
 
 
-def _list(request: StaffRequest, *, refusal: Refusal | None = None) -> HttpResponse:
+def _list(request: StaffRequest, state: str, *, refusal: Refusal | None = None) -> HttpResponse:
     asked = request.GET.get
     part = next((each for each in Part if each == asked("bagian")), Part.OWN)
     wanted = Wanted(part, asked("layanan", ""), asked("langkah", ""))
@@ -58,7 +70,7 @@ def _list(request: StaffRequest, *, refusal: Refusal | None = None) -> HttpRespo
         kept=queries.filters(actor=request.actor),
         new_key=fresh_key,
     )
-    said = {"done": _done(request), "refusal": message(refusal.message) if refusal else ""}
+    said = {"done": _done(request), "state": state, "refusal": message(refusal.message) if refusal else ""}
     return render(request, "desk/list.jinja", {**context, **said}, status=409 if refusal else 200)
 
 
@@ -94,7 +106,7 @@ def keep_filter(request: StaffRequest) -> HttpResponse:
     try:
         actions.keep_filter(actor=request.actor, **form.arguments())
     except Refused as refused:
-        return _list(request, refusal=refused.refusal)
+        return _list(request, queries.state_of_lists(actor=request.actor), refusal=refused.refusal)
     return HttpResponseRedirect(f"{reverse('desk:list')}?{form.cleaned_data['query']}")
 
 
@@ -111,9 +123,15 @@ def drop_filter(request: StaffRequest, identifier: int) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     """A code or register number opens its application; a name or whole NIK lists people and their applications.
 
-    A search is a POST: what is typed may be an identity number, which has no place in an address.
+    A search is a POST: what is typed may be an identity number, which has no place in an address. While somebody still
+    types, the first of it is answered as lines to stand under the field.
     """
     text = request.POST.get("q", "").strip()
+    if request.headers.get("HX-Request") == "true":
+        context = present.suggestions(queries.suggest(actor=request.actor, text=text), request.actor)
+        return render(
+            request, "desk/suggestions.jinja", {**context, "asked": len(text) >= queries.FROM_LETTERS}
+        )
     found = queries.search(actor=request.actor, text=text)
     if found.code is not None:
         return HttpResponseRedirect(reverse("applications:page", args=[found.code]))

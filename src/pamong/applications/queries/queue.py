@@ -139,6 +139,13 @@ def own_steps(actor: Actor) -> Q:
     return own
 
 
+def by_code(*, actor: Actor, code: str) -> QueueRow | None:
+    """The application of the actor's office with this public code, closed ones too; None when there is none."""
+    found = Application.objects.filter(office_id=actor.office, public_code=code).select_related("resident")
+    row = found.first()
+    return queue_row(row, actor, offices.zone(actor.office)) if row else None
+
+
 def by_register_number(*, actor: Actor, text: str) -> tuple[QueueRow, ...]:
     """Applications of the actor's office with this register number, typed as 12/2026 or KTP 12/2026."""
     typed = _REGISTER_NUMBER.fullmatch(text.strip())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pamong.applications.present import rows, words
 from pamong.applications.queries import Group, Part, Queue
@@ -70,6 +71,38 @@ def found(result: Found, actor: Actor) -> dict[str, Any]:
         "text": result.text,
         "caption": _("Permohonan yang ditemukan (%(n)s)") % {"n": len(result.applications)},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line under the search field: what it is, what tells it from the others, and where it leads."""
+
+    text: str
+    hint: str
+    url: str
+
+
+def suggestions(result: Found, actor: Actor) -> dict[str, Any]:
+    """What was found so far, applications first; a person leads whoever takes in to a new application."""
+    new = reverse("applications:start") if actor.post in _COUNTER else ""
+    lines = [
+        Suggestion(
+            f"{row.service.upper()} {row.number}",
+            f"{row.resident} ({row.birth_year}) · {label(row.step_name)}",
+            reverse("applications:page", args=[row.code]),
+        )
+        for row in result.applications
+    ]
+    lines += [
+        Suggestion(
+            person.name,
+            " · ".join(filter(None, (str(person.birth_year), person.village_name, person.number_masked))),
+            f"{new}?warga={person.id}" if new else reverse("residents:page", args=[person.id]),
+        )
+        for person in result.residents
+    ]
+    count = ngettext("%(n)s hasil", "%(n)s hasil", len(lines)) % {"n": len(lines)}
+    return {"lines": lines, "said": count if lines else _("Tidak ada yang cocok.")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@
   const GAP = 35; // milliseconds between two keys of a scanner; nobody types ten keys that fast
   let buffer = "", last = 0, before = null, waiting = 0;
 
-  const seen = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length);
+  // What is folded away has its place on the page in newer browsers, but nobody sees it: no key reaches it.
+  const seen = (selector) => [...document.querySelectorAll(selector)]
+    .filter((element) => element.getClientRects().length && !element.closest("details:not([open])>:not(summary)"));
   const one = (selector) => seen(selector)[0];
   const field = (element) => element.matches("input:not([type=radio],[type=checkbox],[type=submit],[type=button]),select,textarea");
   // The page's own element wins over the header's.
@@ -100,7 +102,8 @@
     // Of alternatives one is enough, and which one was handed in only a person can say.
     const given = new Set(items.filter((item) => item.querySelector("[type=checkbox]:checked,[value=present]:checked"))
       .map((item) => item.dataset.oneOf));
-    const open = items.find((item) => item.dataset.oneOf && !given.has(item.dataset.oneOf));
+    const open = items.find((item) => item.dataset.oneOf && !given.has(item.dataset.oneOf)
+      && item.querySelector("[type=checkbox],[value=not_examined]:checked"));
     items.filter((item) => !item.dataset.oneOf).forEach((item) => {
       const box = item.querySelector("[type=checkbox]");
       if (box) box.checked = true;
