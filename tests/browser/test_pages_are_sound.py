@@ -29,6 +29,7 @@ from tests.applications.installation import (
 )
 from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, flaws, table
+from tests.library import drafting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,6 +73,8 @@ def counter_pages() -> dict[str, str]:
         "queue": "/meja",
         "list": "/meja/daftar",
         "rights": "/meja/wewenang",
+        "standards": "/standar",
+        "a version": f"/standar/versi/{drafting.version_id()}",
         "register": "/loket/register",
         "new application": "/loket/permohonan/baru",
         "new application for somebody": f"/loket/permohonan/baru?warga={person.id}",
@@ -110,7 +113,11 @@ def pages_of_a_kasi() -> dict[str, str]:
         "send": ktp_at("send"),
         "hand over": ktp_at("hand-over"),
     }
-    return {f"kasi, {step}": f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()}
+    draft = drafting.shortened()
+    return {
+        **{f"kasi, {step}": f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()},
+        "kasi, a draft": f"/standar/konsep/{draft.id}",
+    }
 
 
 # What has an address but is no page to look at here: acts, which are sent by POST; files; and the doors of signing in
@@ -119,6 +126,7 @@ NO_PAGES = {
     "applications": "blank_form complete hand_over hold national_answer perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip undo withdraw",
     "desk": "drop_filter keep_filter perform_chosen search",
+    "library": "acknowledge approve begin begin_document discard note_paper return review revise submit",
     "noticeboard": "checkpoint rendering",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
     "staff": "add_passkey change_person demo lock prove second_factor sign_out sign_with_passkey unlock",
@@ -141,7 +149,13 @@ def names_of_addresses() -> set[str]:
 @pytest.mark.usefixtures("foundations", "db")
 def test_no_page_is_forgotten() -> None:
     lay_down()
-    looked_at = {**public_pages(), **counter_pages(), **applications(), "sign in": "/masuk"}
+    looked_at = {
+        **public_pages(),
+        **counter_pages(),
+        **applications(),
+        **pages_of_a_kasi(),
+        "sign in": "/masuk",
+    }
     found = {resolve(path.partition("?")[0].removeprefix("/en")).view_name for path in looked_at.values()}
     others = {f"{room}:{name}" for room, names in NO_PAGES.items() for name in names.split()}
     assert found | others == names_of_addresses()
@@ -279,7 +293,7 @@ def test_every_page_is_sound(served: Served) -> None:
     anybody = Visitor(served.page, public=True)
     lines = [anybody.look(name, served.address, path) for name, path in public_pages().items()]
     at_the_counter = Visitor(partial(served.signed_in, "loket"), public=False)
-    pages = {**counter_pages(), **applications(), "sign in": "/masuk"}
+    pages = {**counter_pages(), **applications(), **pages_of_a_kasi(), "sign in": "/masuk"}
     lines += [at_the_counter.look(name, served.address, path) for name, path in pages.items()]
     kasi = Visitor(partial(served.signed_in, "kasi"), public=False)
     lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]

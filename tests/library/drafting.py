@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from pamong.ledger.rules import Refused
-from pamong.library import actions, queries
+from pamong.library import actions, queries, rules
 from pamong.library.queries import DraftRow, VersionRow
 from pamong.staff.rules import Actor
 from tests.applications.installation import IN_FORCE, KTP_OFFICE, actor, key
@@ -46,6 +46,16 @@ def shortened(who: Actor = KASI, days: str = "10 (sepuluh)") -> DraftRow:
 
 def submit(draft: DraftRow, who: Actor = KASI) -> DraftRow:
     return actions.submit_draft(actor=who, key=key(), draft=draft.id, expected_version=row_of(draft).version)
+
+
+def answered(draft: DraftRow, who: Actor = SEKRETARIS) -> DraftRow:
+    """Every finding of the text that is no error has a name beside it."""
+    for problem in queries.read_draft(row_of(draft))[1]:
+        found = rules.finding_key(problem)
+        actions.acknowledge_finding(
+            actor=who, key=key(), draft=draft.id, finding=found, reason="Naskah tetap."
+        )
+    return row_of(draft)
 
 
 def review(draft: DraftRow, who: Actor = SEKRETARIS) -> DraftRow:

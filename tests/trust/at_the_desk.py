@@ -1,6 +1,9 @@
 """What the rows of the desk need: an act of a moment ago, chosen lines, a kept list, a month of a register."""
 
+from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from pamong.applications import actions
 from pamong.applications.models import Application
@@ -10,6 +13,8 @@ from tests.applications import installation as office
 
 if TYPE_CHECKING:
     from tests.trust.personas import World
+
+_newcomers = count(7000)
 
 
 def just_completed(world: "World") -> tuple[Any, ...]:
@@ -46,3 +51,29 @@ def kept_list(world: "World") -> tuple[Any, ...]:
 
 def month(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
     return {"key": office.key(), "book": "ktp", "month": "2026-12", "export": "csv"}
+
+
+def corrected(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {
+        "key": str(uuid4()),
+        "name": "Sekar Rekaan Betul",
+        "sex": "m",
+        "birth_place": "Lumajang",
+        "birth_date": "17-05-1990",
+        "citizenship": "wni",
+        "village": f"{office.KTP_OFFICE}.2001",
+    }
+
+
+def new_resident(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {
+        "key": str(uuid4()),
+        "name": "Sekar Rekaan Baru",
+        # Of a region that exists: an unknown one is asked about first.
+        "number": office.nik(next(_newcomers), date(1990, 5, 17)).replace("350899", "350807"),
+        "sex": "m",
+        "birth_place": "Lumajang",
+        "birth_date": "17-05-1990",
+        "citizenship": "wni",
+        "village": f"{office.KTP_OFFICE}.2001",
+    }

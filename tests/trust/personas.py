@@ -26,7 +26,17 @@ from pamong.residents.queries import RecordingRow, ResidentRow
 from tests.applications import installation as office
 from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.staff.people import Hired, hire, sign_in
-from tests.trust.at_the_desk import chosen, just_completed, kept_list, last_entry, month, named_list
+from tests.trust import at_the_library as library
+from tests.trust.at_the_desk import (
+    chosen,
+    corrected,
+    just_completed,
+    kept_list,
+    last_entry,
+    month,
+    named_list,
+    new_resident,
+)
 
 LANGUAGES = ("id", "en")
 # Signing in, being counted and setting up codes are one's own business and write into these on the way to a refusal.
@@ -208,34 +218,6 @@ def known_only_elsewhere(_world: World, _made: tuple[Any, ...]) -> dict[str, Any
     return {**key(), "of_form": of_form, "number_kept": _closed(IdentityNumber(number), "number", of_form)}
 
 
-def new_resident(_world: World, _made: tuple[Any, ...]) -> dict[str, Any]:
-    from datetime import date
-
-    return {
-        **key(),
-        "name": "Sekar Rekaan Baru",
-        # Of a region that exists: an unknown one is asked about first.
-        "number": office.nik(next(_serials), date(1990, 5, 17)).replace("350899", "350807"),
-        "sex": "m",
-        "birth_place": "Lumajang",
-        "birth_date": "17-05-1990",
-        "citizenship": "wni",
-        "village": f"{KTP_OFFICE}.2001",
-    }
-
-
-def corrected(_world: World, _made: tuple[Any, ...]) -> dict[str, Any]:
-    return {
-        **key(),
-        "name": "Sekar Rekaan Betul",
-        "sex": "m",
-        "birth_place": "Lumajang",
-        "birth_date": "17-05-1990",
-        "citizenship": "wni",
-        "village": f"{KTP_OFFICE}.2001",
-    }
-
-
 def act(make: Callable[[], Application], form: Filled, post: str = "loket") -> Row:
     return Row(Kind.OBJECT, post, code_of(make), form, reads=False)
 
@@ -285,6 +267,19 @@ ROWS: Mapping[str, Row] = {
     "desk:perform_chosen": Row(Kind.OWN, "operator", form=chosen, reads=False),
     "desk:keep_filter": Row(Kind.OWN, reads=False, form=named_list, empty=frozenset({409})),
     "desk:drop_filter": Row(Kind.OWN, made=kept_list, form=plain(), reads=False, empty=frozenset()),
+    "library:start": Row(Kind.OWN, empty=frozenset({405})),
+    "library:begin": Row(Kind.POST, "kasi", form=library.new_service, reads=False),
+    "library:begin_document": Row(Kind.POST, "kasi", form=library.new_document, reads=False),
+    "library:version": Row(Kind.OBJECT, made=library.version, empty=frozenset({405})),
+    "library:revise": Row(Kind.OBJECT, "kasi", library.version, plain(), reads=False),
+    "library:note_paper": Row(Kind.OBJECT, "sekretaris", library.version, library.paper, reads=False),
+    "library:draft": Row(Kind.OBJECT, "operator", library.draft, empty=frozenset({405})),
+    "library:submit": Row(Kind.OBJECT, "kasi", library.draft, library.as_saved, reads=False),
+    "library:review": Row(Kind.OBJECT, "sekretaris", library.in_review, library.as_submitted, reads=False),
+    "library:approve": Row(Kind.OBJECT, "camat", library.checked, library.as_submitted, reads=False),
+    "library:return": Row(Kind.OBJECT, "sekretaris", library.in_review, library.remark, reads=False),
+    "library:acknowledge": Row(Kind.OBJECT, "sekretaris", library.in_review, reads=False),
+    "library:discard": Row(Kind.OBJECT, "operator", library.draft, plain(), reads=False),
     "desk:rights": Row(Kind.OWN, empty=frozenset({405})),
     "desk:search": Row(Kind.OWN, reads=False, empty=frozenset({200})),
     "applications:start": Row(Kind.POST, empty=frozenset({200})),

@@ -20,6 +20,7 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
         navigation.append(NavigationItem(_("Permohonan baru"), reverse("applications:start"), "F2"))
     if actor.post in posts_of(frozenset({"general_services", "sekretaris", "camat"})):
         navigation.append(NavigationItem(_("Register"), reverse("applications:register")))
+    navigation.append(NavigationItem(_("Standar"), reverse("library:start")))
     navigation.append(NavigationItem(_("Wewenang"), reverse("desk:rights")))
     navigation.append(NavigationItem(_("Akun"), reverse("staff:security")))
     return StaffFrame(

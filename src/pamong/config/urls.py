@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pamong.staff.urls")),
         path("", include("pamong.residents.urls")),
         path("", include("pamong.applications.urls")),
+        path("", include("pamong.library.urls")),
         prefix_default_language=False,
     )
 ]

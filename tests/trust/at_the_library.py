@@ -1,0 +1,59 @@
+"""What the rows of document control need: a draft at each stage of its way, and the forms its signers send."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from pamong.ledger.identifiers import uuid7
+from pamong.library.queries import DraftRow
+from tests.library import drafting
+
+if TYPE_CHECKING:
+    from tests.trust.personas import World
+
+
+def version(_world: "World") -> tuple[Any, ...]:
+    return (drafting.version_id(),)
+
+
+def draft(_world: "World") -> tuple[Any, ...]:
+    return (drafting.shortened().id,)
+
+
+def in_review(_world: "World") -> tuple[Any, ...]:
+    return (drafting.answered(drafting.submit(drafting.shortened())).id,)
+
+
+def checked(_world: "World") -> tuple[Any, ...]:
+    return (drafting.review(drafting.answered(drafting.submit(drafting.shortened()))).id,)
+
+
+def as_saved(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": _uuid(), "expected_version": _row(made).version}
+
+
+def as_submitted(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": _uuid(), "digest": _row(made).digest, "in_force_from": "15-12-2026"}
+
+
+def remark(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": _uuid(), "remark": "Periksa butir 5.1."}
+
+
+def paper(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": _uuid(), "signed_paper_on": "14-12-2026", "decree": "188.45/1/2026", "decree_on": ""}
+
+
+def new_service(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": _uuid(), "service": "surat-domisili", "title": "Surat Keterangan Domisili"}
+
+
+def new_document(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"key": _uuid(), "service": "quality_policy"}
+
+
+def _row(made: tuple[Any, ...]) -> DraftRow:
+    return drafting.row_of(UUID(str(made[0])))
+
+
+def _uuid() -> str:
+    return str(uuid7())
