@@ -218,6 +218,20 @@ def violations(tab: "Page", **options: Any) -> Flaws:
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 
+def enlarged(tab: "Page", address: str) -> Flaws:
+    """What is wrong in large print and high contrast: does not fit, wide or narrow; is paler than seven to one (WCAG AAA)."""
+    tab.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    tab.goto(address)
+    tab.evaluate(UNFOLD)
+    size = tab.evaluate("getComputedStyle(document.body).fontSize")
+    found: Flaws = [] if size == "24px" else [f"letters of {size}"]
+    found += violations(tab, runOnly={"type": "rule", "values": ["color-contrast-enhanced"]})
+    for screen in (WIDE, TELEPHONE):
+        tab.set_viewport_size(screen)  # type: ignore[arg-type]
+        found += [f"{screen['width']}: {one}" for one in tab.evaluate(OVERFLOW) + tab.evaluate(CUT, False)]
+    return found
+
+
 def traces(tab: "Page") -> Flaws:
     """What a public page may not do: keep something at the visitor, run a script."""
     kept = tab.evaluate("localStorage.length + sessionStorage.length")
@@ -230,9 +244,11 @@ def traces(tab: "Page") -> Flaws:
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|<[^>]+>")
-# Invented people, and what somebody at the counter typed in Indonesian: nobody translates that.
+# Invented people, what somebody at the counter typed in Indonesian, and posts as a standard prints them.
 NAMES: Final = frozenset({"rekaan"})
-TYPED: Final = re.compile(r"Latar merah, tahun lahir genap|Daftar 1")
+TYPED: Final = re.compile(
+    r"Latar merah, tahun lahir genap|Daftar 1|Kasi Pelayanan Umum|Petugas (Operator|Loket)"
+)
 
 
 def words_in(text: str) -> frozenset[str]:

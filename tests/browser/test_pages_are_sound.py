@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from pamong.staff.models import Person
 from tests.applications.installation import (
     KK_OFFICE,
     KTP_OFFICE,
@@ -28,7 +29,7 @@ from tests.applications.installation import (
     resident,
 )
 from tests.browser.conftest import Served
-from tests.browser.looking import COLUMNS, Line, Visitor, flaws, table
+from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
 from tests.library import drafting
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ def public_pages() -> dict[str, str]:
         "what to bring, KK": f"/layanan/{KK_OFFICE}/kk/yang-dibawa?reasons=lost_card&reasons=new_child",
         "comparison": "/banding/ktp",
         "glossary": "/istilah",
-        "glossary in English": "/en/istilah",
         "ask for a status": "/status",
         "check a receipt": "/periksa",
         "notice board": f"/papan/{KTP_OFFICE}",
@@ -129,7 +129,7 @@ NO_PAGES = {
     "library": "acknowledge approve begin begin_document discard note_paper return review revise submit",
     "noticeboard": "checkpoint rendering",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
-    "staff": "add_passkey change_person demo lock prove second_factor sign_out sign_with_passkey unlock",
+    "staff": "add_passkey change_person demo lock prove second_factor set_look sign_out sign_with_passkey unlock",
 }
 
 
@@ -160,6 +160,25 @@ def test_no_page_is_forgotten() -> None:
     others = {f"{room}:{name}" for room, names in NO_PAGES.items() for name in names.split()}
     assert found | others == names_of_addresses()
     assert found & others == set()
+
+
+def test_large_print_and_high_contrast_fit_every_screen(served: Served) -> None:
+    public = public_pages()
+    anybody, officer = served.page(), served.signed_in("loket")
+    Person.objects.update(look="besar-kontras")
+    chosen = (
+        "home",
+        "service",
+        "what to bring",
+        "what to bring, the list",
+        "notice board",
+        "status, at another office",
+    )
+    pages = {name: (anybody, f"/besar-kontras{public[name]}") for name in chosen}
+    pages |= {name: (officer, counter_pages()[name]) for name in ("queue", "intake", "resident")}
+    pages["examine"] = (officer, applications()["examine"])
+    found = {name: enlarged(tab, served.address + path) for name, (tab, path) in pages.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_answers_to_a_form_are_sound(served: Served) -> None:

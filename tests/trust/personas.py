@@ -260,6 +260,7 @@ ROWS: Mapping[str, Row] = {
     "staff:security": Row(Kind.OWN, empty=frozenset({405})),
     "staff:change_password": OWN,
     "staff:set_pin": OWN,
+    "staff:set_look": OWN_POST,
     "staff:set_up_codes": OWN,
     "staff:add_passkey": OWN_POST,
     "desk:start": Row(Kind.OWN, empty=frozenset({405})),

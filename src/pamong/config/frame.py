@@ -8,13 +8,16 @@ from pamong.offices import queries as offices
 from pamong.shell.frame import NavigationItem, StaffFrame
 from pamong.shell.words import message
 from pamong.staff.rules import POSTS, Actor, posts_of
+from pamong.staff.session import person_of
 
 
 def staff_frame(request: HttpRequest) -> StaffFrame:
     """Office, person, post and navigation; an empty frame for whoever is not signed in."""
     actor: Actor | None = getattr(request, "actor", None)
+    person = person_of(request)
+    look = person.look if person is not None else ""
     if actor is None:
-        return StaffFrame(office="", person="", post="")
+        return StaffFrame(office="", person="", post="", look=look)
     navigation = [NavigationItem(_("Antrean"), reverse("desk:start"), "F8")]
     if actor.post in posts_of(frozenset({"general_services"})):
         navigation.append(NavigationItem(_("Permohonan baru"), reverse("applications:start"), "F2"))
@@ -32,4 +35,5 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
         sign_out_url=reverse("staff:sign_out"),
         lock_url=reverse("staff:lock"),
         substitute=actor.substitute,
+        look=look,
     )

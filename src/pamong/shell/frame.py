@@ -25,7 +25,10 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class StaffFrame:
-    """Office, person and post in words; addresses that are empty leave their button out."""
+    """Office, person and post in words; addresses that are empty leave their button out.
+
+    `look` is one of pamong.shell.looks.LOOKS, or empty: how large and strong this person wants to read.
+    """
 
     office: str
     person: str
@@ -35,6 +38,7 @@ class StaffFrame:
     sign_out_url: str = ""
     lock_url: str = ""
     substitute: bool = False
+    look: str = ""
 
 
 def staff_frame(request: HttpRequest) -> StaffFrame:

@@ -13,6 +13,7 @@ from django_htmx.jinja import htmx_script
 from pamong.shell import fields, words
 from pamong.shell.frame import staff_frame
 from pamong.shell.icons import icon
+from pamong.shell.looks import LOOKS, look_asked, other_looks, without_look
 
 
 def url(name: str, /, *args: object, **kwargs: object) -> str:
@@ -22,7 +23,7 @@ def url(name: str, /, *args: object, **kwargs: object) -> str:
 
 def in_language(request: HttpRequest, code: str, address: str = "") -> str:
     """The address of this same page (or of `address`) in the language `code`; itself when it speaks only one."""
-    return translate_url(address or request.get_full_path(), code)
+    return translate_url(without_look(request, address), code)
 
 
 def english(text: str) -> str:
@@ -51,6 +52,9 @@ def environment(**options: Any) -> jinja2.Environment:
         "staff_frame": staff_frame,
         "language": get_language,
         "in_language": in_language,
+        "looks": LOOKS,
+        "look_asked": look_asked,
+        "other_looks": other_looks,
         "english": english,
         "demo": settings.DEMO,
         "is_group": fields.is_group,

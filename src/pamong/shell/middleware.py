@@ -74,6 +74,8 @@ def public_page(
                 patch_cache_control(response, no_store=True)
             return response
 
+        # Read by the middleware of pamong.shell.looks; whatever wraps this view further keeps it.
+        vars(answer)["for_everybody"] = True
         return answer
 
     return decorate

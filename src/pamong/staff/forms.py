@@ -117,6 +117,19 @@ class PinForm(KeyedForm):
         return _same(self, "pin", "again")
 
 
+class LookForm(KeyedForm):
+    look = forms.ChoiceField(
+        label=_("Tampilan"),
+        required=False,
+        choices=[
+            ("", _("Biasa")),
+            ("besar", _("Huruf besar")),
+            ("kontras", _("Kontras tinggi")),
+            ("besar-kontras", _("Huruf besar dan kontras tinggi")),
+        ],
+    )
+
+
 class CodeForm(KeyedForm):
     code = forms.CharField(
         label=_("Kode enam angka"),

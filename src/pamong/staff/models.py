@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pamong.ledger.identifiers import uuid7
+from pamong.shell.looks import LOOKS
 from pamong.staff.rules import POSTS
 
 POST_CHOICES = [(post.code, post.label.text) for post in POSTS.values()]
@@ -22,6 +23,8 @@ class Person(AbstractBaseUser):
     must_change_password = models.BooleanField(default=True)
     # For quick change of person on a shared PC; never enough on a device that the password did not open first.
     pin = models.CharField(max_length=128, blank=True, default="")
+    # How large and strong the person wants to read; nobody else's business, so no page shows it to others.
+    look = models.CharField(max_length=16, blank=True, default="")
     password = models.CharField(max_length=128)
     # The ledger has the moment of every sign-in; a second copy here would be one more write on a hot row.
     last_login = None
@@ -35,6 +38,7 @@ class Person(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(name="person_username_not_empty", condition=~Q(username="")),
             models.CheckConstraint(name="person_full_name_not_empty", condition=~Q(full_name="")),
+            models.CheckConstraint(name="person_look_known", condition=Q(look__in=["", *LOOKS])),
         ]
 
     def __str__(self) -> str:

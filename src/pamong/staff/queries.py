@@ -77,6 +77,7 @@ class Account:
     full_name: str
     has_pin: bool
     first_password: bool
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,7 @@ def account(person: Person) -> Account:
         full_name=person.full_name,
         has_pin=bool(person.pin),
         first_password=person.must_change_password,
+        look=person.look,
     )
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("kunci/ganti", views.change_person, name="change_person"),
     path("keamanan", views.security, name="security"),
     path("keamanan/kata-sandi", views.change_password, name="change_password"),
+    path("keamanan/tampilan", views.set_look, name="set_look"),
     path("keamanan/pin", views.set_pin, name="set_pin"),
     path("keamanan/kode", views.set_up_codes, name="set_up_codes"),
     path("keamanan/kunci-sandi", views.add_passkey, name="add_passkey"),

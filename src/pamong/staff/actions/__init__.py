@@ -13,6 +13,7 @@ from pamong.staff.actions.people import (
     appoint,
     change_password,
     end_appointment,
+    set_look,
     set_password,
     set_pin,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_codes",
     "end_appointment",
     "reset_factors",
+    "set_look",
     "set_password",
     "set_pin",
     "sign_in",

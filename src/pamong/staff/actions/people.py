@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from pamong.ledger.actions import append, writing
 from pamong.ledger.identifiers import uuid7
 from pamong.ledger.rules import Refused, Subject
+from pamong.shell.looks import LOOKS
 from pamong.staff import queries
 from pamong.staff.models import Appointment, Person, Seat
 from pamong.staff.rules import Actor
@@ -155,6 +156,18 @@ def set_pin(*, actor: Actor, password: str, pin: str, key: str) -> None:
         Person.objects.filter(pk=person.pk).update(pin=make_password(pin))
         Seat.objects.filter(person=person).update(wrong_pins=0)
         _note(actor, office=actor.office, verb="set_pin", person=person.id, payload={}, key=key)
+
+
+def set_look(*, actor: Actor, look: str, key: str) -> None:
+    """How the actor's own pages are drawn: one of LOOKS, or empty. The entry does not say which: it may tell of an illness.
+
+    Raises Refused for an unknown look, and AlreadyDone.
+    """
+    if look and look not in LOOKS:
+        _refuse("unknown_look", N_("Tampilan itu tidak dikenal."))
+    with writing(office=actor.office, key=key):
+        Person.objects.filter(pk=actor.person_id).update(look=look)
+        _note(actor, office=actor.office, verb="set_look", person=UUID(actor.person_id), payload={}, key=key)
 
 
 def _store_password(person: Person, password: str, *, first: bool) -> None:

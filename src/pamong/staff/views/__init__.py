@@ -1,6 +1,6 @@
 """The pages of this room: signing in, locking and changing person, and the person's own account."""
 
-from pamong.staff.views.account import change_password, security, set_pin
+from pamong.staff.views.account import change_password, security, set_look, set_pin
 from pamong.staff.views.factor import add_passkey, second_factor, set_up_codes, sign_with_passkey
 from pamong.staff.views.locking import change_person, lock, unlock
 from pamong.staff.views.signing import choose_post, demo, prove, sign_in, sign_out
@@ -15,6 +15,7 @@ __all__ = [
     "prove",
     "second_factor",
     "security",
+    "set_look",
     "set_pin",
     "set_up_codes",
     "sign_in",

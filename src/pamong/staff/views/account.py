@@ -1,12 +1,13 @@
 """A person's own account: password, PIN, second factors."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pamong.staff import actions, session
-from pamong.staff.forms import ChangePasswordForm, PasskeyForm, PinForm
+from pamong.staff.forms import ChangePasswordForm, LookForm, PasskeyForm, PinForm
 from pamong.staff.guards import StaffRequest, behind, staff_only
 from pamong.staff.session import Door
 from pamong.staff.views.answers import onward, own_account, refusals, show
@@ -57,3 +58,15 @@ def set_pin(request: StaffRequest) -> HttpResponse:
         if not form.errors:
             return onward(request, form.cleaned_data["next"] or reverse("staff:security"))
     return show(request, "set_pin", form)
+
+
+@require_POST
+@staff_only
+def set_look(request: StaffRequest) -> HttpResponse:
+    """How large and strong the person's own pages are drawn, from now on and at every computer."""
+    form = LookForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    with refusals(form):
+        actions.set_look(actor=request.actor, look=form.cleaned_data["look"], key=form.act_key())
+    return onward(request, reverse("staff:security"))

@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pamong.staff import actions, codes, passkeys, queries, session
-from pamong.staff.forms import CodeForm, PasskeyForm
+from pamong.staff.forms import CodeForm, LookForm, PasskeyForm
 from pamong.staff.guards import StaffRequest, behind, staff_only
 from pamong.staff.present import qr_image
 from pamong.staff.queries import Account
@@ -96,6 +96,7 @@ def show_security(request: StaffRequest, account: Account, form: PasskeyForm) ->
         form,
         factors=queries.factors_of(account.person_id),
         has_pin=account.has_pin,
+        look_form=LookForm(initial={"look": account.look}),
         passkey=form,
         question=_ask_to_register(request, account),
     )
