@@ -17,6 +17,7 @@ EXPLAINED = {
     "messages": "update and compile the catalogues of user-visible text (--check only looks)",
     "guide": "take the guide's pictures anew from a demo of its own (with names: only these)",
     "bench": "what the program costs on this machine (mix, growth, peak, upkeep, selftest; --help)",
+    "look": "pictures of the pages, wide, dark, narrow and on paper, and their times on a 2G line",
     "sync": "only make or renew .venv",
 }
 
@@ -69,6 +70,11 @@ def guide(arguments: Sequence[str]) -> int:
     return run("Taking the pictures", [program("python"), "-m", "tools.guide", *arguments])
 
 
+def look(arguments: Sequence[str]) -> int:
+    prepare(DEV)
+    return run("Looking at the pages", [program("python"), "-m", "tools.look", *arguments])
+
+
 def bench(arguments: Sequence[str]) -> int:
     prepare(DEV)
     return run("Benchmarks", [program("python"), "-m", "bench", *arguments])
@@ -88,6 +94,7 @@ COMMANDS = {
     "lint": lint,
     "messages": messages,
     "guide": guide,
+    "look": look,
     "bench": bench,
     "sync": sync,
 }

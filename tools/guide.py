@@ -288,6 +288,19 @@ def chromium() -> str:
     return found
 
 
+@contextmanager
+def launched() -> "Iterator[Browser]":
+    """A Chromium that goes away."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (whoever reads the table needs no browser)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
 class Studio:
     """The browsers of all who walk; somebody who signed in once stays signed in."""
 
@@ -319,7 +332,7 @@ class Studio:
         tab.emulate_media(color_scheme=shot.scheme, reduced_motion="reduce")
         self.walk(shot.who, prefix, shot.steps)
         raw = tab.locator(shot.element).first.screenshot() if shot.element else tab.screenshot()
-        return small_png(raw, self._pixels)
+        return small_png(raw, self.pixels)
 
     def _sit_down(self, who: str) -> "Page":
         tab = self._browser.new_context(locale="id-ID", device_scale_factor=1).new_page()
@@ -332,7 +345,7 @@ class Studio:
         self._tabs[who] = tab
         return tab
 
-    def _pixels(self, script: str, argument: str) -> object:
+    def pixels(self, script: str, argument: str) -> object:
         """Run a script on an empty page, where no office's policy forbids it."""
         tab = self._tabs.get("pixels")
         if tab is None:
@@ -342,13 +355,8 @@ class Studio:
 
 def take(only: Sequence[str]) -> int:
     """Take the named pictures, all when none is named; answers how many bytes were written."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (whoever reads the table needs no browser)
-
     written = 0
-    with demo() as home, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with demo() as home, launched() as browser:
         studio = Studio(browser, home)
         for who, steps in BEFORE:
             studio.walk(who, "", steps)
@@ -357,7 +365,6 @@ def take(only: Sequence[str]) -> int:
                 continue
             for language, prefix in LANGUAGES.items():
                 written += keep(IMAGES / language / f"{shot.name}.png", studio.picture(shot, prefix))
-        browser.close()
     shutil.copyfile(IMAGES / "en" / f"{README_PICTURE}.png", IMAGES / f"{README_PICTURE}.png")
     return written
 

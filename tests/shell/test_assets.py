@@ -20,6 +20,8 @@ def test_a_changed_file_has_a_new_name() -> None:
     assert all(re.fullmatch(r"shell/pamong\.[0-9a-f]{12}\.css", name) for name in names)
 
 
+# Closing the answer also closes what an earlier test left open at the database.
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["shell/pamong.css", "shell/keys.js", "django_htmx/htmx-2.min.js"])
 def test_the_hashed_file_is_served_for_ever_and_packed(name: str) -> None:
     response = Client(HTTP_ACCEPT_ENCODING="gzip").get(static(name))
@@ -30,6 +32,7 @@ def test_the_hashed_file_is_served_for_ever_and_packed(name: str) -> None:
     response.close()
 
 
+@pytest.mark.django_db
 def test_the_plain_name_is_not_kept_for_ever() -> None:
     response = Client().get("/statis/shell/pamong.css")
     assert response.status_code == 200
