@@ -74,6 +74,7 @@ def counter_pages() -> dict[str, str]:
         "list": "/meja/daftar",
         "rights": "/meja/wewenang",
         "standards": "/standar",
+        "applications by version": "/meja/versi-berjalan",
         "a version": f"/standar/versi/{drafting.version_id()}",
         "register": "/loket/register",
         "new application": "/loket/permohonan/baru",

@@ -97,6 +97,8 @@ def test_three_people_shorten_the_ktp_and_the_public_reads_it_the_next_day() -> 
     assert "31 Desember 2026" in shown(Client(), f"/status/{after.public_code}")
     assert "4 Januari 2027" in shown(Client(), f"/status/{before.public_code}")
     kasi = browser("kasi")
+    said = shown(kasi, "/meja/versi-berjalan")
+    assert re.search(r"rev\. 02 15-12-2026 1 15-12-2026 0 .* rev\. 01 01-01-2026 1 14-12-2026 0", said), said
     said = shown(kasi, "/standar")
     assert "Berlaku sejak 15-12-2026" in said
     assert "Tidak berlaku lagi sejak 15-12-2026" in said
@@ -240,3 +242,16 @@ def test_the_pages_speak_english_too() -> None:
         said = shown(kasi, page)
         assert "Konsep yang" not in said
         assert "Naskah ini" not in said
+
+
+def test_the_start_page_names_what_waits_and_what_is_due_for_review() -> None:
+    draft = shortened()
+    submit(draft)
+    waiting = "Standar dan dokumen yang menunggu Anda (1)"
+    assert waiting in shown(browser("sekretaris"), "/meja")
+    assert waiting not in shown(browser("kasi"), "/meja")
+    assert waiting not in shown(browser("loket"), "/meja")
+    set_clock("2029-01-02 08:00")
+    assert "tinjauan tiga tahunan jatuh tempo 01-01-2029" in shown(browser("kasi"), "/meja")
+    assert "tinjauan tiga tahunan" not in shown(browser("camat"), "/meja")
+    assert "Belum ada permohonan." in shown(browser("kasi"), "/meja/versi-berjalan")

@@ -281,6 +281,7 @@ ROWS: Mapping[str, Row] = {
     "library:return": Row(Kind.OBJECT, "sekretaris", library.in_review, library.remark, reads=False),
     "library:acknowledge": Row(Kind.OBJECT, "sekretaris", library.in_review, reads=False),
     "library:discard": Row(Kind.OBJECT, "operator", library.draft, plain(), reads=False),
+    "desk:versions": Row(Kind.OWN, empty=frozenset({405})),
     "desk:rights": Row(Kind.OWN, empty=frozenset({405})),
     "desk:search": Row(Kind.OWN, reads=False, empty=frozenset({200})),
     "applications:start": Row(Kind.POST, empty=frozenset({200})),

@@ -1,15 +1,16 @@
 """What the search box finds."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pamong.applications import codes
 from pamong.applications import queries as applications
-from pamong.applications.queries import QueueRow
+from pamong.applications.queries import QueueRow, RunningRow
 from pamong.desk.models import SavedFilter
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.library import queries as library
-from pamong.library.queries import VersionRow
+from pamong.library.queries import DraftRow, VersionRow
 from pamong.offices import queries as offices
 from pamong.residents import queries as residents
 from pamong.residents.queries import RecordingRow, ResidentRow
@@ -78,6 +79,35 @@ _FRESH = 600
 def waiting_decisions(*, actor: Actor) -> tuple[RecordingRow, ...]:
     """What waits for this post's decision beside the queue: recordings that somebody asks to void (KTP 4.5)."""
     return residents.void_requests(actor=actor) if actor.post == "kasi" else ()
+
+
+_SIGN = frozenset({"kasi", "sekretaris", "camat"})
+_LOOK_THROUGH = frozenset({"kasi", "sekretaris"})
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What document control has for this post: drafts that wait for it, and texts in force that are due for review."""
+
+    waiting: tuple[DraftRow, ...] = ()
+    due: tuple[tuple[VersionRow, date], ...] = ()
+
+
+def texts(*, actor: Actor) -> Texts:
+    """Standards to finish, check or approve; and, for those who look them through, the ones whose three years are over."""
+    if actor.post not in _SIGN:
+        return Texts()
+    today = clock.today(offices.zone(actor.office))
+    due = library.reviews_due(office=actor.office, on=today) if actor.post in _LOOK_THROUGH else ()
+    return Texts(library.waiting_for(actor=actor), due)
+
+
+def running(*, actor: Actor) -> tuple[tuple[VersionRow, RunningRow], ...]:
+    """The versions of the actor's office with the applications that run under each, the newest first."""
+    rows = {row.version: row for row in applications.running_by_version(actor=actor)}
+    held = library.versions_of(office=actor.office)
+    found = [(version, rows[version.id]) for version in held if version.id in rows]
+    return tuple(sorted(found, key=lambda pair: pair[0].in_force_from, reverse=True))
 
 
 @dataclass(frozen=True)

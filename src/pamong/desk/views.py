@@ -13,6 +13,7 @@ from pamong.applications.views.answers import DONE, fresh_key
 from pamong.desk import actions, forms, present, queries
 from pamong.desk.present import lists
 from pamong.ledger.rules import Refused
+from pamong.offices import queries as offices
 from pamong.shell.words import message
 from pamong.staff.guards import StaffRequest, staff_only
 from pamong.standard.messages import Refusal
@@ -35,6 +36,7 @@ def start(request: StaffRequest) -> HttpResponse:
     counts = applications.counts(actor=request.actor)
     waiting = queries.waiting_decisions(actor=request.actor)
     context = present.start(queue, request.actor, waiting, counts, fresh_key)
+    context |= present.texts(queries.texts(actor=request.actor))
     return render(request, "desk/start.jinja", {**context, "done": _done(request), "state": state})
 
 
@@ -136,6 +138,14 @@ def search(request: StaffRequest) -> HttpResponse:
     if found.code is not None:
         return HttpResponseRedirect(reverse("applications:page", args=[found.code]))
     return render(request, "desk/search.jinja", present.found(found, request.actor))
+
+
+@staff_only
+@require_GET
+def versions(request: StaffRequest) -> HttpResponse:
+    """Which applications run under which version of a standard."""
+    zone = offices.zone(request.actor.office)
+    return render(request, "desk/versions.jinja", present.running(queries.running(actor=request.actor), zone))
 
 
 @staff_only

@@ -27,6 +27,7 @@ from pamong.applications.queries.queue import (
     queue_for,
 )
 from pamong.applications.queries.steps import StepRow, StepState, step_rows
+from pamong.applications.queries.versions import RunningRow, running_by_version
 
 __all__ = [
     "MANY",
@@ -39,6 +40,7 @@ __all__ = [
     "PublicStatus",
     "Queue",
     "QueueRow",
+    "RunningRow",
     "StepRow",
     "StepState",
     "Urgency",
@@ -56,6 +58,7 @@ __all__ = [
     "pending",
     "public_status",
     "queue_for",
+    "running_by_version",
     "step_rows",
     "waiting",
 ]

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pamong.applications.present import rows, words
-from pamong.applications.queries import Group, Part, Queue
+from pamong.applications.queries import Group, Part, Queue, RunningRow
 from pamong.desk.present import lists
-from pamong.desk.queries import Found, ServiceRights
+from pamong.desk.queries import Found, ServiceRights, Texts
+from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
 from pamong.residents.queries import RecordingRow
 from pamong.shell.words import day, label, message
@@ -45,6 +47,32 @@ def start(
         "waiting": [
             (reverse("residents:page", args=[row.resident_id]), day(row.recorded_at, zone)) for row in waiting
         ],
+    }
+
+
+def texts(found: Texts) -> dict[str, Any]:
+    """What document control has for this post, each with its address."""
+    return {
+        "texts": [(reverse("library:draft", args=[row.id]), row.title) for row in found.waiting],
+        "due": [(reverse("library:version", args=[row.id]), row.title, day(on)) for row, on in found.due],
+    }
+
+
+def running(found: Sequence[tuple[VersionRow, RunningRow]], zone: ZoneInfo) -> dict[str, Any]:
+    """One line a version: its number and first day, what runs under it, since when the oldest."""
+    return {
+        "lines": [
+            (
+                version.title,
+                f"{version.number} rev. {version.revision}",
+                day(version.in_force_from),
+                lists.count(row.running),
+                lists.count(row.ended),
+                day(row.oldest, zone) if row.oldest else "",
+                reverse("library:version", args=[version.id]),
+            )
+            for version, row in found
+        ]
     }
 
 
