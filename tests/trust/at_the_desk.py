@@ -5,10 +5,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.http import QueryDict
+
 from pamong.applications import actions
 from pamong.applications.models import Application
 from pamong.desk import actions as desk
 from pamong.desk import queries
+from pamong.staff import kept
 from tests.applications import installation as office
 
 if TYPE_CHECKING:
@@ -47,6 +50,18 @@ def kept_list(world: "World") -> tuple[Any, ...]:
     actor = world.hired("loket").actor
     desk.keep_filter(actor=actor, name=f"Siang {office.key()}", query="bagian=late")
     return (queries.filters(actor=actor)[-1].id,)
+
+
+def half_typed(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    return {"isian": "resident", "key": office.key(), "name": "Sekar Rek"}
+
+
+def kept_form(world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    """A form that the counter's own officer has not finished."""
+    sent = QueryDict(mutable=True)
+    sent.update({"isian": "resident", "key": office.key(), "name": "Sekar Rek"})
+    kept.keep(world.hired("loket").actor, sent)
+    return {"name": "resident"}
 
 
 def month(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:

@@ -112,6 +112,17 @@ def entered_twice(browser: Browser, number: str) -> None:
             browser.post(f"{prefix}/warga/baru", {"key": driving.fresh(), **person, **slip})
 
 
+def half_typed(browser: Browser, number: str, text: str) -> None:
+    """A form that was not finished, with the number in every place one can type into, found again and sent."""
+    typed = {"number": text, "kk_number": text, "name": f"Sekar {text}", "address": text, "phone": text}
+    for prefix in ("", "/en"):
+        form = {"isian": "resident", "key": driving.fresh(), **typed}
+        assert browser.post(f"{prefix}/isian", form).status_code == 204
+        assert f"••••••••••••••{number[-2:]}" in browser.get(f"{prefix}/warga/baru").content.decode()
+        browser.try_everything(f"{prefix}/warga/baru")
+    browser.post("/isian/buang", {"name": number})
+
+
 def errors(browser: Browser, number: str) -> None:
     """Every page of refusal and failure, with a number on the way to it."""
     strict = Browser(browser.evidence, cycle([number]))
@@ -183,6 +194,7 @@ def drive(evidence: Evidence, patch: pytest.MonkeyPatch) -> list[str]:
             served(counter, number, tuple(spellings(number))[next(spelled)])
         if place % 5 == 0:
             entered_twice(counter, number)
+            half_typed(counter, number, tuple(spellings(number))[next(spelled)])
     errors(counter, sample[0])
     failed = [address for browser in (*browsers, counter) for address in browser.failed]
     forced_failures(counter, sample[1], patch)

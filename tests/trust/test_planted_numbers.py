@@ -35,6 +35,7 @@ from tests.trust.driving import (
     Browser,
     listening,
 )
+from tests.trust.personas import World
 from tests.trust.planting import (
     BYTES_ON_DISK,
     COUNT,
@@ -46,6 +47,7 @@ from tests.trust.planting import (
     collect,
     drive,
     plant,
+    signed_in,
 )
 from tests.trust.scanner import Evidence, spellings
 
@@ -186,6 +188,18 @@ def test_control_each_way_out_is_watched(
     for file in settings.DATA.glob(f"kartu-{FIRST}"):
         file.unlink()
     assert found in evidence.leaks(SCANNER)
+
+
+def test_control_a_kept_form_that_is_not_sealed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pamong.staff.actions.keeping.seal", lambda text, **_: text.encode())
+    evidence, world = Evidence(), World()
+    browser = Browser(evidence, cycle([FIRST]))
+    signed_in(browser, world, "loket")
+    browser.post("/isian", {"isian": "resident", "number": FIRST})
+    collect(evidence, tmp_path)
+    assert ROWS_OF_TABLES in evidence.leaks(SCANNER)
 
 
 def test_control_a_report_of_an_error_without_our_filter_shows_what_was_typed(

@@ -1,4 +1,4 @@
-"""What must happen by itself: each office day that is over gets its checkpoint."""
+"""What must happen by itself: each office day that is over gets its checkpoint, and old forms are forgotten."""
 
 import logging
 import threading
@@ -12,6 +12,7 @@ from pamong.ledger import queries as ledger
 from pamong.ledger.actions import DayPassedError
 from pamong.ledger.rules import BrokenLogError
 from pamong.offices import queries as offices
+from pamong.staff.actions.keeping import drop_old_forms
 from pamong.vault.errors import VaultError
 
 _EVERY_SECONDS = 600.0
@@ -50,8 +51,9 @@ def start() -> threading.Event:
         while not stop.is_set():
             try:
                 close_days()
+                drop_old_forms()
             except (DatabaseError, OSError, VaultError):
-                _log.exception("closing office days failed; tried again in ten minutes")
+                _log.exception("what happens by itself failed; tried again in ten minutes")
             finally:
                 close_old_connections()
             stop.wait(_EVERY_SECONDS)

@@ -14,9 +14,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from pamong.ledger.identifiers import uuid7
 from pamong.residents import queries, rules
+from pamong.shell.fields import typed
 from pamong.shell.words import message
 from pamong.standard.messages import Message, Refusal
 from pamong.vault.errors import SealBroken
@@ -186,13 +188,38 @@ class ResidentForm(KeyedForm):
         self.cleaned_data[field] = number.reveal()
         self._number_warnings += finding.warnings
         self._keep(field, _closed(number, field, str(self.cleaned_data.get("key", ""))))
-        self.hints[field] = gettext("Sudah diisi: %(number)s. Isi lagi hanya bila berubah.") % {
-            "number": number
-        }
+        self.hints[field] = _filled_in(number)
 
     def _keep(self, field: str, token: str) -> None:
         # The page is drawn from `data`; a typed number is taken out of it and its sealed form put in.
         self.data[f"{field}_kept"] = token  # type: ignore[index]
+
+    @sensitive_variables()
+    def restore(self, earlier: QueryDict) -> None:
+        """Show a kept form again, unjudged. A whole number travels sealed, as after an error; one that was typed halfway
+        is not drawn, and the form says that it has to be typed again.
+        """
+        onward = self.initial.get("onward")
+        self.initial = {**self.initial, **typed(self, earlier)}
+        if onward:
+            self.initial["onward"] = onward
+        for field, examine in (("number", queries.examine_number), ("kk_number", queries.examine_kk_number)):
+            self._restore_number(field, examine, earlier)
+
+    def _restore_number(
+        self, field: str, examine: Callable[[str], NumberFinding[Any]], earlier: QueryDict
+    ) -> None:
+        key = str(earlier.get("key", ""))
+        written = earlier.get(field, "") or _opened(earlier.get(f"{field}_kept", ""), field, key)
+        self.initial[field] = self.initial[f"{field}_kept"] = ""
+        finding = examine(written) if written else None
+        if finding is None:
+            return
+        if finding.number is None:
+            self.hints[field] = gettext("Belum lengkap ketika disimpan; ketik lagi.")
+            return
+        self.initial[f"{field}_kept"] = _closed(finding.number, field, key)
+        self.hints[field] = _filled_in(finding.number)
 
     def warnings(self) -> list[str]:
         """What looks unusual, in the reader's language; empty for a form that is not valid."""
@@ -265,6 +292,10 @@ class KnownElsewhereForm(KeyedForm):
 def seen(warnings: Iterable[str]) -> str:
     """A mark for a set of warnings: confirming one set does not confirm another."""
     return hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16]
+
+
+def _filled_in(number: SealedNumber) -> str:
+    return gettext("Sudah diisi: %(number)s. Isi lagi hanya bila berubah.") % {"number": number}
 
 
 def _closed(number: SealedNumber, field: str, key: str) -> str:

@@ -1,10 +1,23 @@
 """What the field macros need to know about a bound field; the drawing itself is in templates/shell/macros/fields.jinja."""
 
-from typing import Final
+from typing import Any, Final
 
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
+from django.utils.datastructures import MultiValueDict
 
 GROUPS: Final = frozenset({"radioselect", "checkboxselectmultiple"})
+
+
+def typed(form: BaseForm, data: MultiValueDict[str, str]) -> dict[str, Any]:
+    """What `data` (a form as it was sent) holds for the fields of `form`, unjudged: initial values that draw it again."""
+    found = {}
+    for name, field in form.fields.items():
+        sent = form.add_prefix(name)
+        given = field.widget.value_from_datadict(data, MultiValueDict(), sent)
+        # A list of boxes with none ticked is sent as nothing at all.
+        if sent in data or isinstance(given, list):
+            found[name] = given
+    return found
 
 
 def is_group(bound: BoundField) -> bool:

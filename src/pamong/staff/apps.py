@@ -8,4 +8,4 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         from pamong.vault.registry import SealedColumn, register  # noqa: PLC0415 - models exist only now
 
-        register(SealedColumn("staff.CodeSecret", "secret"))
+        register(SealedColumn("staff.CodeSecret", "secret"), SealedColumn("staff.KeptForm", "content"))

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from pamong.shell.middleware import staff_page
+from pamong.staff import kept
 from pamong.staff.rules import Actor, posts_of
 from pamong.staff.session import Door, is_proved, standing, touch
 
@@ -76,11 +77,15 @@ def behind(*open_doors: Door) -> Callable[[StaffView[P]], View[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             found = standing(request)
             if found.actor is None or found.door not in {None, *open_doors}:
+                if found.actor is not None and found.door is Door.LOCKED:
+                    # Sent from a page that was left alone too long: its owner finds it again behind the lock.
+                    kept.keep_sent(request, found.actor)
                 return lead_to(request, (found.door or Door.SIGN_IN).value)
             if BACKGROUND not in request.headers:
                 touch(request)
             request.actor = found.actor  # type: ignore[attr-defined]
-            return view(cast("StaffRequest", request), *args, **kwargs)
+            with kept.kept_unless_done(request, found.actor):
+                return view(cast("StaffRequest", request), *args, **kwargs)
 
         # A shared PC keeps no copy: Back after sign-out must not show a resident's data.
         return staff_page(guarded)

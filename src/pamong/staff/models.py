@@ -105,6 +105,22 @@ class Seat(models.Model):
         return f"{self.person_id} @ {self.device}"
 
 
+class KeptForm(models.Model):
+    """What a person has typed into one form of one office and not sent. Nothing of it is readable here.
+
+    The key is derived from person, office and form (`kept.identifier`), so the row does not even say which form.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kept_forms")
+    office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.office_id}"
+
+
 class SignInFailures(models.Model):
     """Wrong answers for one account from one source; an empty account counts a source over all accounts.
 

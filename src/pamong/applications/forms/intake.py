@@ -1,6 +1,6 @@
 """The intake form: what the pinned standard asks, and the papers it requires of this person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from pamong.applications.forms.acts import ActForm
 from pamong.applications.forms.words import label, no_identity_number
 from pamong.applications.queries.facts import facts_for
+from pamong.shell.fields import typed
 from pamong.standard.chapters.requirements import ChecklistItem, checklist
 from pamong.standard.conditions import FactValue
 from pamong.standard.document import Standard
@@ -95,13 +96,14 @@ def intake(
     standard: Standard,
     resident_id: UUID,
     office: str,
-    sent: Mapping[str, Any] | None,
+    sent: QueryDict | None,
     *,
     bound: bool = True,
 ) -> tuple[IntakeForm, tuple[ChecklistItem, ...]]:
     """The intake form for this resident and the checklist its answers lead to so far.
 
-    With `bound` false what was typed stays in the form without being judged: the checklist is only computed anew.
+    With `bound` false what was typed stays in the form without being judged: the checklist is computed anew, or a
+    kept form is shown again.
     """
     known = facts_for(standard=standard, resident_id=resident_id, answers={}, office=office)
     asked = tuple(
@@ -111,13 +113,11 @@ def intake(
     probe.is_valid()
     answers = probe.answers()
     items = checklist(standard, known | answers)
-    key = {"key": (sent or {}).get("key") or str(uuid4())}
+    key = {"key": (sent and sent.get("key")) or str(uuid4())}
     if sent is None:
         return IntakeForm(asked, items, initial=key), items
     if bound:
         return IntakeForm(asked, items, sent), items
-    typed = {
-        f"fact_{name}": list(value) if isinstance(value, tuple) else value for name, value in answers.items()
-    }
-    present = sent.getlist("present") if isinstance(sent, QueryDict) else sent.get("present", [])
-    return IntakeForm(asked, items, initial={**key, **typed, "present": present}), items
+    form = IntakeForm(asked, items)
+    form.initial = typed(form, sent) | key
+    return form, items

@@ -1,6 +1,6 @@
 """The application page: what it shows and which acts it offers this person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,11 @@ from pamong.applications.present import papers, rows, words
 from pamong.applications.queries.page import ApplicationPage, ItemRow
 from pamong.applications.rules import ItemState
 from pamong.offices import queries as offices
+from pamong.shell.fields import typed
 from pamong.shell.rows import ChecklistRow
 from pamong.shell.words import label, message, moment
 from pamong.staff import queries as staff
+from pamong.staff.kept import KeptRow
 from pamong.staff.rules import Actor, posts_of
 from pamong.standard.chapters.requirements import Need
 from pamong.standard.conditions import Truth, evaluate, facts_of
@@ -36,6 +38,8 @@ class Offer:
     button: str
     form: forms.ActForm
     why: str = ""
+    form_name: str = ""
+    earlier: KeptRow | None = None
 
 
 def context(
@@ -45,11 +49,12 @@ def context(
     bound: Mapping[str, forms.ActForm],
     refusal: Refusal | None,
     new_key: Callable[[], str],
+    find: Callable[[Collection[str]], Mapping[str, KeptRow]],
 ) -> dict[str, Any]:
-    """Everything the template draws. `bound` forms keep what was typed after an error."""
+    """Everything the template draws. `bound` forms keep what was typed after an error, the others what `find` has."""
     zone = offices.zone(actor.office)
     people = staff.names_of({row.entry.actor for row in page.timeline})
-    offers = _offers(page, actor, bound, new_key)
+    offers = _restored(page, _offers(page, actor, bound, new_key), find)
     return {
         "page": page,
         "status": (rows.state_kind(page.state, page.clock.urgency), rows.state_text(page.state)),
@@ -78,20 +83,42 @@ def context(
     }
 
 
+def _restored(
+    page: ApplicationPage,
+    offers: Mapping[str, Offer],
+    find: Callable[[Collection[str]], Mapping[str, KeptRow]],
+) -> dict[str, Offer]:
+    """The offers with what this person had begun to type. They belong to the application as it stood then: after
+    another act on it, what was found before is not what is found now.
+    """
+    names = {name: f"{name}:{page.code}:{page.version}" for name in offers}
+    found = find(names.values())
+    for name, offer in offers.items():
+        if earlier := found.get(names[name]):
+            offer.form.initial = {**offer.form.initial, **typed(offer.form, earlier.values)}
+    return {
+        name: replace(offer, form_name=names[name], earlier=found.get(names[name]))
+        for name, offer in offers.items()
+    }
+
+
 def _checklist(page: ApplicationPage, offers: Mapping[str, Offer]) -> tuple[ChecklistRow, ...]:
-    """The checklist as it is stored; after an error as it was just sent, so that nothing ticked or typed is lost."""
+    """The checklist as it is stored; after an error as it was just sent, and a kept form as it was typed, so that
+    nothing is lost.
+    """
     stored = rows.checklist(page.checklist, page.standard)
-    form = offers["examination"].form if "examination" in offers else None
-    if form is None or not form.is_bound:
+    offer = offers.get("examination")
+    if offer is None or not (offer.form.is_bound or offer.earlier):
         return stored
+    sent = offer.earlier.values if offer.earlier else offer.form.data
     known = {str(state) for state in ItemState}
     return tuple(
         replace(
             row,
-            state=sent  # type: ignore[arg-type]  # the values of ItemState are the shell's four
-            if (sent := str(form.data.get(f"state-{row.id}", row.state))) in known
+            state=state  # type: ignore[arg-type]  # the values of ItemState are the shell's four
+            if (state := str(sent.get(f"state-{row.id}", row.state))) in known
             else row.state,
-            reason=mask_typed(str(form.data.get(f"reason-{row.id}", row.reason))),
+            reason=mask_typed(str(sent.get(f"reason-{row.id}", row.reason))),
         )
         for row in stored
     )

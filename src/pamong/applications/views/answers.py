@@ -1,6 +1,7 @@
 """How a view carries out one act and answers: the page again with what was refused, or on to what comes next."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from pamong.applications.present import done as present_done
 from pamong.applications.present import page as present
 from pamong.applications.queries import ApplicationPage
 from pamong.ledger.rules import Refused
+from pamong.staff import kept
 from pamong.staff.guards import StaffRequest, page_of
 from pamong.standard.messages import Refusal
 
@@ -80,6 +82,13 @@ def drawn(
 ) -> HttpResponse:
     """The application page; `bound` forms keep what was typed, the others are fresh."""
     page = found(request, code)
-    context = present.context(page, request.actor, bound=bound or {}, refusal=refusal, new_key=fresh_key)
+    context = present.context(
+        page,
+        request.actor,
+        bound=bound or {},
+        refusal=refusal,
+        new_key=fresh_key,
+        find=partial(kept.find_each, request, request.actor),
+    )
     context["done"] = present_done.line(request.actor, request.GET.get(DONE, ""), fresh_key)
     return render(request, "applications/page.jinja", context, status=status)

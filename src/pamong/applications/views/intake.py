@@ -18,6 +18,7 @@ from pamong.offices import queries as offices
 from pamong.residents import actions as residents
 from pamong.residents import queries as people
 from pamong.residents.queries import ResidentRow, UnknownResident
+from pamong.staff import kept
 from pamong.staff.guards import StaffRequest, posts
 
 NUMBER_LENGTH = 16
@@ -74,19 +75,20 @@ def take_in(request: StaffRequest, service: str, resident_id: UUID) -> HttpRespo
         resident = people.get(actor=request.actor, resident_id=resident_id)
     except UnknownResident as unknown:
         raise Http404 from unknown
-    sent = request.POST if request.method == "POST" else None
-    form, items = forms.intake(library.standard(version.id), resident_id, request.actor.office, sent)
+    name = f"intake:{service}:{resident_id}"
+    earlier = kept.find(request, request.actor, name)
+    sent = request.POST if request.method == "POST" else earlier.values if earlier else None
+    judged = request.method == "POST" and "hitung" not in request.POST
+    standard = library.standard(version.id)
+    form, items = forms.intake(standard, resident_id, request.actor.office, sent, bound=judged)
     refusal = None
-    if sent is not None and "hitung" not in sent and form.is_valid():
+    if judged and form.is_valid():
         try:
             return _submit(request, form, service, resident_id)
         except Refused as refused:
             refusal = refused.refusal
-    if sent is not None and "hitung" in sent:
-        form, items = forms.intake(
-            library.standard(version.id), resident_id, request.actor.office, sent, bound=False
-        )
-    context = present.context(version, resident, form, items, refusal, library.standard(version.id))
+    context = present.context(version, resident, form, items, refusal, standard)
+    context |= {"earlier": earlier, "form_name": name}
     context["pending"] = queries.pending(actor=request.actor, service=service, resident_id=resident_id)
     status = 409 if refusal else 422 if form.is_bound and form.errors else 200
     return render(request, "applications/intake.jinja", context, status=status)

@@ -15,7 +15,9 @@ from pamong.offices import queries as offices
 from pamong.residents import actions, queries
 from pamong.residents.forms import KnownElsewhereForm, ResidentForm, seen
 from pamong.residents.queries import ResidentRow, UnknownResident
+from pamong.staff import kept
 from pamong.staff.guards import StaffRequest, own_address, posts
+from pamong.staff.kept import KeptRow
 from pamong.standard.messages import Refusal
 
 
@@ -25,7 +27,8 @@ from pamong.standard.messages import Refusal
 @posts("general_services")
 def register(request: StaffRequest) -> HttpResponse:
     """A resident who has never been served. `lanjut` is the page that goes on with the resident (`?warga=`)."""
-    form = _form(request, initial={"onward": request.GET.get("lanjut", "")})
+    earlier = kept.find(request, request.actor, NEW)
+    form = _form(request, initial={"onward": request.GET.get("lanjut", "")}, earlier=earlier)
     known: dict[str, object] = {}
     if form.is_valid() and not _unconfirmed(form):
         values = form.values()
@@ -35,7 +38,7 @@ def register(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             known = _known(request, form, refused.refusal, values["number"])
             form.refuse(refused.refusal)
-    return _show(request, form, known=known)
+    return _show(request, form, known=known, earlier=earlier)
 
 
 @sensitive_post_parameters()
@@ -45,7 +48,8 @@ def correct(request: StaffRequest, resident_id: UUID) -> HttpResponse:
     """Correct the data of a resident; what stood there before is kept, sealed."""
     try:
         resident = queries.get(actor=request.actor, resident_id=resident_id)
-        form = _form(request, initial=_initial(request, resident), correcting=True)
+        earlier = kept.find(request, request.actor, _correction(resident))
+        form = _form(request, initial=_initial(request, resident), correcting=True, earlier=earlier)
         if form.is_valid() and not _unconfirmed(form):
             actions.correct(actor=request.actor, key=form.act_key(), resident_id=resident_id, **form.values())
             return HttpResponseRedirect(reverse("residents:page", args=[resident_id]))
@@ -53,7 +57,7 @@ def correct(request: StaffRequest, resident_id: UUID) -> HttpResponse:
         raise Http404 from unknown
     except Refused as refused:
         form.refuse(refused.refusal)
-    return _show(request, form, resident=resident)
+    return _show(request, form, resident=resident, earlier=earlier)
 
 
 @sensitive_post_parameters()
@@ -67,10 +71,26 @@ def get_to_know(request: StaffRequest) -> HttpResponse:
     row = actions.find_by_number(actor=request.actor, key=form.act_key(), number=form.number())
     if row is None:
         raise Http404
+    # Nobody is entered any more: the form from which this one came has served its purpose.
+    kept.drop(request.actor, NEW)
     return HttpResponseRedirect(reverse("residents:page", args=[row.id]))
 
 
-def _form(request: StaffRequest, *, initial: dict[str, object], correcting: bool = False) -> ResidentForm:
+NEW = "resident"
+"""The name under which a form for a new resident is kept."""
+
+
+def _correction(resident: ResidentRow) -> str:
+    return f"resident:{resident.id}"
+
+
+def _form(
+    request: StaffRequest,
+    *,
+    initial: dict[str, object],
+    correcting: bool = False,
+    earlier: KeptRow | None = None,
+) -> ResidentForm:
     own = [(each.code, each.name) for each in offices.villages(request.actor.office)]
     names = dict(own)
     # People of a neighbouring kecamatan come to the counter too; theirs stand below the office's own.
@@ -78,7 +98,10 @@ def _form(request: StaffRequest, *, initial: dict[str, object], correcting: bool
     villages = [*own, *(each for each in others if each[0] not in names)]
     sent = request.POST if request.method == "POST" else None
     today = clock.today(offices.zone(request.actor.office))
-    return ResidentForm(villages, sent, today=today, correcting=correcting, initial=initial)
+    form = ResidentForm(villages, sent, today=today, correcting=correcting, initial=initial)
+    if earlier:
+        form.restore(earlier.values)
+    return form
 
 
 def _initial(request: StaffRequest, resident: ResidentRow) -> dict[str, object]:
@@ -118,6 +141,7 @@ def _show(
     *,
     resident: ResidentRow | None = None,
     known: dict[str, object] | None = None,
+    earlier: KeptRow | None = None,
 ) -> HttpResponse:
     warnings = _unconfirmed(form) if form.is_bound and form.is_valid() else []
     context = {
@@ -127,6 +151,8 @@ def _show(
         "confirm": seen(warnings),
         "known_here": None,
         "known_elsewhere": None,
+        "earlier": earlier,
+        "form_name": _correction(resident) if resident else NEW,
         **(known or {}),
     }
     status = 422 if form.errors else 409 if warnings else 200

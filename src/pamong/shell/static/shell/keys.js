@@ -109,6 +109,8 @@
       if (box) box.checked = true;
       else if (item.querySelector(":checked")?.value === "not_examined") item.querySelector(`[value="${all}"]`).checked = true;
     });
+    // The form keeps what people type; what a button marks is no typing that it could notice.
+    button.form.dispatchEvent(new Event("input", { bubbles: true }));
     const lacking = items.some((item) => item.querySelector("[value=deficient]:checked"));
     const decides = !lacking && button.form.querySelector('[data-confirms],[data-key~="Ctrl+Enter"]');
     (open?.querySelector(":checked") ?? open?.querySelector("input") ?? (decides || button)).focus();
