@@ -41,7 +41,7 @@ def _people_and_standard() -> "Actor":
     from pamong.offices import actions as offices
     from pamong.offices import queries as office_queries
     from pamong.staff import actions as staff
-    from pamong.staff.rules import Actor
+    from pamong.staff.rules import INSTALLER, Actor
     from pamong.standard.read import read_file
 
     installer = Actor("installation", "Pemasang", "35.08", "it")
@@ -65,7 +65,7 @@ def _people_and_standard() -> "Actor":
         actor=loket, current=_FIRST_PASSWORD, password=PASSWORD, session_key="", key="campaign:password"
     )
     standard = read_file(standards_folder() / "lumajang" / "yosowilangun" / "ktp.yaml")
-    library.install(actor=loket, key="campaign:standard", standard=standard, in_force_from=today)
+    library.install(actor=INSTALLER, key="campaign:standard", standard=standard, in_force_from=today)
     return loket
 
 

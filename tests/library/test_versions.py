@@ -11,6 +11,7 @@ from pamong.ledger.rules import Refused, Subject
 from pamong.library import actions, queries
 from pamong.library.models import StandardVersion
 from pamong.library.queries import VersionRow
+from pamong.staff.rules import INSTALLER, Actor
 from pamong.standard.document import Standard
 from tests.applications.installation import (
     IN_FORCE,
@@ -184,3 +185,32 @@ def test_control_the_changed_texts_differ_in_nothing_but_the_days() -> None:
     shipped_text, second = json.loads(shipped("ktp").canonical()), json.loads(SECOND.canonical())
     assert shipped_text != second
     assert json.dumps(second).replace('"at_most": 10', '"at_most": 12') == json.dumps(shipped_text)
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        (actor("camat"), None),
+        (actor("it"), None),
+        (INSTALLER, None),
+        (actor("it", INSTALLER.office), None),
+        (actor("camat", KK_OFFICE), "other_office"),
+        (actor("it", KK_OFFICE), "other_office"),
+        *(
+            (actor(post), "other_post")
+            for post in ("loket", "operator", "kasi", "sekretaris", "information_officer")
+        ),
+        (actor("camat", INSTALLER.office), "other_office"),
+    ],
+    ids=lambda given: f"{given.post}@{given.office}" if given and not isinstance(given, str) else given,
+)
+def test_only_the_camat_and_it_of_the_office_put_a_text_in_force(who: Actor, code: str | None) -> None:
+    before = StandardVersion.objects.count()
+    refused = None
+    try:
+        actions.install(actor=who, key=key(), standard=SECOND, in_force_from=date(2027, 1, 1))
+    except Refused as caught:
+        refused = caught.refusal
+    assert (refused.code if refused else None) == code
+    assert (refused.clause if refused else "cover") == "cover"
+    assert StandardVersion.objects.count() == before + (code is None)

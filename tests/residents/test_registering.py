@@ -63,7 +63,7 @@ def test_a_key_of_another_act_is_refused(loket: Actor, resident: ResidentRow) ->
     actions.reveal_number(actor=loket, key="used", resident_id=resident.id, purpose="type_into_siak")
     with pytest.raises(Refused) as refused:
         enter(loket, key="used", number=nik(2))
-    assert code_of(refused) == "key_used"
+    assert code_of(refused) == "key"
 
 
 def test_the_same_number_again_names_the_person_whom_this_office_knows(

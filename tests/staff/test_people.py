@@ -296,3 +296,20 @@ def test_offices_below_are_managed_however_deep() -> None:
     assert queries.managed_by(KABUPATEN) == {YOSOWILANGUN, JATIROTO, "35.08.07.2001"}
     assert queries.managed_by(YOSOWILANGUN) == {"35.08.07.2001"}
     assert queries.managed_by("tidak ada") == frozenset()
+
+
+def test_a_key_that_served_another_act_is_refused_and_not_taken_as_done() -> None:
+    """With AlreadyDone the page would say that the password was set."""
+    siti, budi = hire("siti", "loket"), hire("budi", "loket")
+    used = key()
+    actions.set_password(actor=INSTALLER, person_id=siti.person_id, password=PASSWORD, key=used)
+    with pytest.raises(AlreadyDone):
+        actions.set_password(actor=INSTALLER, person_id=siti.person_id, password=PASSWORD, key=used)
+    with pytest.raises(Refused) as other_person:
+        actions.set_password(actor=INSTALLER, person_id=budi.person_id, password=PASSWORD, key=used)
+    with pytest.raises(Refused) as other_act:
+        actions.reset_factors(actor=INSTALLER, person_id=siti.person_id, key=used)
+    with pytest.raises(Refused) as other_office:
+        actions.sign_in(actor=siti.actor, means="password", key=used)
+    found = [caught.value.refusal.code for caught in (other_person, other_act, other_office)]
+    assert found == ["key", "key", "key"]

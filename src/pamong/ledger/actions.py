@@ -34,12 +34,19 @@ _act = _Act()
 
 
 @contextmanager
-def writing(*, office: str | None = None, key: str | None = None) -> Iterator[None]:
+def writing(
+    *,
+    office: str | None = None,
+    key: str | None = None,
+    verb: str | None = None,
+    subject: Subject | None = None,
+) -> Iterator[None]:
     """One act: everything written inside is kept, or nothing.
 
     With `office`, that office's log is locked first: acts of one office then follow each other, and offices do not
     wait for each other. With `key` (and office), raises AlreadyDone if the act was done before, also when the
-    same act is being sent twice at this moment. Inside another `writing` of the same thread it is a part of it.
+    same act is being sent twice at this moment; with `verb` (and `subject`) as well, a key that served another act is
+    Refused, for "done already" would be said of something that was not. Inside another `writing` of the same thread it is a part of it.
     """
     depth = _act.depth
     # In a transaction already (a test's): waiting for a turn now could wait for somebody who waits for us.
@@ -53,6 +60,7 @@ def writing(*, office: str | None = None, key: str | None = None) -> Iterator[No
             if office is not None:
                 _lock(office)
             if key is not None:
+                _refuse_other_act(key, office, verb, subject)
                 _refuse_repetition(key)
             yield
     except BaseException:
@@ -179,6 +187,11 @@ def _lock(office: str) -> HeadRow:
             head = heads.get(pk=office)
         _act.heads[office] = queries.head_row(head)
     return _act.heads[office]
+
+
+def _refuse_other_act(key: str, office: str | None, verb: str | None, subject: Subject | None) -> None:
+    if office is not None and verb is not None:
+        queries.done_before(key, office=office, verb=verb, subject=subject)
 
 
 def _refuse_repetition(key: str) -> None:

@@ -11,7 +11,8 @@ from pamong.ledger import notes, proofs, rules, tree
 from pamong.ledger.models import Checkpoint, Entry, LogHead, Subtree
 from pamong.ledger.notes import Verifier
 from pamong.ledger.proofs import Check, Proof, Reason, Statement, Verdict
-from pamong.ledger.rules import BrokenLogError, CheckpointRow, EntryRow, HeadRow, Subject
+from pamong.ledger.rules import BrokenLogError, CheckpointRow, EntryRow, HeadRow, Refused, Subject
+from pamong.standard.messages import N_, Message, Refusal
 from pamong.vault import signing
 
 
@@ -55,6 +56,25 @@ def by_id(identifier: UUID) -> EntryRow | None:
     """One entry by its UUID."""
     found = Entry.objects.filter(pk=identifier).first()
     return None if found is None else row(found)
+
+
+KEY_USED = Refusal(
+    None, Message(N_("Formulir ini sudah dipakai untuk tindakan lain; buka kembali halamannya.")), "key"
+)
+
+
+def done_before(key: str, *, office: str, verb: str, subject: Subject | None = None) -> EntryRow | None:
+    """The entry of this very act, if it was done before: the same key a second time answers the first result.
+
+    The same key for another act, office or subject is a mistake of the caller and is refused, or the second act would
+    vanish silently. `subject` is left out where the act makes it.
+    """
+    entry = by_key(key)
+    if entry is None:
+        return None
+    if (entry.office, entry.verb) != (office, verb) or subject not in {None, entry.subject}:
+        raise Refused(KEY_USED)
+    return entry
 
 
 def by_key(key: str) -> EntryRow | None:

@@ -11,7 +11,7 @@ from pamong.ledger import queries as ledger
 from pamong.ledger.actions import append, writing
 from pamong.ledger.rules import EntryRow, Refused, Subject
 from pamong.staff.rules import Actor, may
-from pamong.standard.messages import N_, Message, Refusal
+from pamong.standard.messages import Refusal
 
 SUBJECT = "resident"
 GENERAL_SERVICES = frozenset({"general_services"})
@@ -71,18 +71,6 @@ def acting(
     """
     refuse(may(actor, office=actor.office, posts=posts, clause=clause))
     with writing(office=actor.office):
-        earlier = ledger.by_key(key)
-        if earlier and not _same(earlier, actor, verb, resident_id):
-            raise Refused(
-                Refusal(None, Message(N_("Formulir ini sudah dipakai. Muat ulang halamannya.")), "key_used")
-            )
+        subject = Subject(SUBJECT, str(resident_id)) if resident_id else None
+        earlier = ledger.done_before(key, office=actor.office, verb=verb, subject=subject)
         yield Act(actor=actor, key=key, verb=verb, earlier=earlier)
-
-
-def _same(earlier: EntryRow, actor: Actor, verb: str, resident_id: UUID | None) -> bool:
-    same_subject = resident_id is None or earlier.subject.id == str(resident_id)
-    return (earlier.verb, earlier.office, earlier.subject.kind) == (
-        verb,
-        actor.office,
-        SUBJECT,
-    ) and same_subject

@@ -6,7 +6,7 @@ room keep what is sent and not carried out, and drop what is; the page asks `fin
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -107,7 +107,14 @@ def identifier(actor: Actor, name: str) -> UUID:
 def is_done(values: QueryDict) -> bool:
     """Whether the act of this form stands in the ledger: then a second sending would only answer the first."""
     keys = [value for name, value in values.items() if name == "key" or name.endswith("-key")]
-    return any(ledger.by_key(str(key)) is not None for key in keys)
+    return any(ledger.by_key(str(key)) is not None for key in keys if _is_ours(str(key)))
+
+
+def _is_ours(key: str) -> bool:
+    """Whether a page of ours could have made this key: whatever else stands there is not asked of the database."""
+    with suppress(ValueError):
+        return str(UUID(key)) == key
+    return False
 
 
 def _written(sent: QueryDict) -> str:

@@ -69,23 +69,10 @@ def load(*, office: str, code: str) -> Loaded:
     )
 
 
-KEY_USED = Refusal(
-    None, Message(N_("Formulir ini sudah dipakai untuk tindakan lain; buka kembali halamannya.")), "key"
-)
-
-
 def repeated(loaded: Loaded, *, key: str, verb: str) -> bool:
-    """Whether this very act was done already: the same key a second time answers the first result.
-
-    The same key for another act, or for another application, is a mistake of the caller and is refused, or the
-    second act would vanish silently.
-    """
-    earlier = ledger.by_key(key)
-    if earlier is None:
-        return False
-    if (earlier.verb, earlier.subject) != (verb, Subject(SUBJECT, str(loaded.row.pk))):
-        raise Refused(KEY_USED)
-    return True
+    """Whether this very act was done already; a key that served another act or another application is refused."""
+    subject = Subject(SUBJECT, str(loaded.row.pk))
+    return ledger.done_before(key, office=loaded.row.office_id, verb=verb, subject=subject) is not None
 
 
 def refuse(refusal: Refusal | None) -> None:

@@ -115,14 +115,12 @@ def _entered(actor: Actor, service: str, state: State, **columns: Any) -> Applic
 
 def _earlier(actor: Actor, key: str, service: str, resident_id: UUID) -> Application | None:
     """The application this very act took in before, if it is being sent a second time."""
-    entry = ledger.by_key(key)
+    entry = ledger.done_before(key, office=actor.office, verb="submit")
     if entry is None:
         return None
-    if (entry.verb, entry.office) != ("submit", actor.office):
-        raise Refused(engine.KEY_USED)
     row = Application.objects.get(pk=entry.subject.id)
     if (row.service, row.resident_id) != (service, resident_id):
-        raise Refused(engine.KEY_USED)
+        raise Refused(ledger.KEY_USED)
     return row
 
 

@@ -66,7 +66,7 @@ def _earlier(key: str, subject: Subject, what: Mapping[str, Any]) -> Printed | N
     if entry is None:
         return None
     if (entry.verb, entry.subject, entry.payload.get("paper")) != ("print_paper", subject, what["paper"]):
-        raise Refused(engine.KEY_USED)
+        raise Refused(ledger.KEY_USED)
     return _printed(entry)
 
 

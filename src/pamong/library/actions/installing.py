@@ -12,6 +12,7 @@ from pamong.ledger.rules import Refused, Subject
 from pamong.library import queries
 from pamong.library.models import StandardVersion
 from pamong.library.queries import VersionRow
+from pamong.library.rules import may_install
 from pamong.staff.rules import Actor
 from pamong.standard.document import Standard
 from pamong.standard.messages import N_, Message, Refusal
@@ -24,15 +25,16 @@ def install(*, actor: Actor, key: str, standard: Standard, in_force_from: date) 
     """Put a checked text in force for its office from a day on; the entry keeps the digest that binds.
 
     The three signatures of the cover are made on paper; this verb only states which text they are under. Refused for
-    a text this office has already, and for a day on which another text of the service begins to bind.
+    whoever may not (`rules.may_install`), a text this office has already, and for a day on which another text of the service begins to bind.
     """
+    refusal = may_install(actor, office=standard.office)
+    if refusal is not None:
+        raise Refused(refusal)
     with writing(office=standard.office):
-        earlier = ledger.by_key(key)
+        earlier = ledger.done_before(key, office=standard.office, verb="install_standard")
         if earlier is not None:
-            if earlier.subject.kind != SUBJECT or earlier.payload["digest"] != standard.digest:
-                raise Refused(
-                    Refusal(None, Message(N_("Kunci tindakan ini sudah dipakai untuk hal lain.")), "key")
-                )
+            if earlier.payload["digest"] != standard.digest:
+                raise Refused(ledger.KEY_USED)
             return queries.version(UUID(earlier.subject.id))
         version = _insert(standard, in_force_from)
         append(

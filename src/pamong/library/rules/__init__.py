@@ -20,6 +20,7 @@ from pamong.library.rules.drafting import (
     usable_key,
     usable_text,
 )
+from pamong.library.rules.installing import may_install
 from pamong.library.rules.signing import (
     AWAITED,
     REMARK_LENGTH,
@@ -60,6 +61,7 @@ __all__ = [
     "finding_key",
     "may_acknowledge",
     "may_discard",
+    "may_install",
     "may_note",
     "may_return",
     "may_sign",

@@ -51,7 +51,7 @@ def confirm_codes(*, actor: Actor, typed: str, key: str) -> None:
     step = codes.matching_step(_secret(row), typed, clock.now())
     if step is None:
         _refuse("wrong_code", N_("Kode tidak cocok. Periksa jam telepon Anda."))
-    with writing(office=actor.office, key=key):
+    with writing(office=actor.office, key=key, verb="add_codes", subject=Subject("person", str(person_id))):
         CodeSecret.objects.filter(pk=row.pk).update(confirmed=True, used_step=step)
         _note(actor, "add_codes", person_id, {}, key)
     attempts.forgive(counters=counters)
@@ -79,7 +79,9 @@ def add_passkey(*, actor: Actor, answer: str, site: Site, challenge: str, name: 
     made = passkeys.registered(answer, site=site, challenge=challenge)
     if made is None:
         _refuse("wrong_passkey", N_("Kunci sandi tidak dapat dibaca. Coba sekali lagi."))
-    with writing(office=actor.office, key=key):
+    with writing(
+        office=actor.office, key=key, verb="add_passkey", subject=Subject("person", str(actor.person_id))
+    ):
         if Passkey.objects.filter(credential_id=made.credential_id).exists():
             _refuse("passkey_known", N_("Kunci sandi ini sudah terdaftar."))
         Passkey.objects.create(
@@ -111,7 +113,9 @@ def reset_factors(*, actor: Actor, person_id: UUID, key: str) -> None:
     refusal = may_administer_person(actor=actor, person_id=person_id)
     if refusal is not None:
         raise Refused(refusal)
-    with writing(office=actor.office, key=key):
+    with writing(
+        office=actor.office, key=key, verb="reset_factors", subject=Subject("person", str(person_id))
+    ):
         CodeSecret.objects.filter(person=person_id).delete()
         Passkey.objects.filter(person=person_id).delete()
         _note(actor, "reset_factors", person_id, {}, key)

@@ -32,7 +32,7 @@ def add_person(*, actor: Actor, username: str, full_name: str, password: str, ke
     person = Person(id=uuid7(), username=username, full_name=full_name.strip())
     _demand(_usable_password(password, person))
     person.set_password(password)
-    with writing(office=actor.office, key=key):
+    with writing(office=actor.office, key=key, verb="add_person"):
         if Person.objects.filter(username=username).exists():
             _refuse("username_taken", N_("Nama masuk ini sudah dipakai."))
         person.save(force_insert=True)
@@ -57,7 +57,7 @@ def appoint(
     Days are whole and inclusive. Raises Refused, AlreadyDone, and Person.DoesNotExist for an unknown person.
     """
     _demand(may_administer(actor, office=office, managed=queries.managed_by(actor.office)))
-    with writing(office=office, key=key):
+    with writing(office=office, key=key, verb="appoint", subject=Subject("person", str(person_id))):
         person = Person.objects.select_for_update().get(pk=person_id)
         substituted = None
         if substitute_for is not None:
@@ -96,7 +96,7 @@ def end_appointment(*, actor: Actor, appointment_id: UUID, last_day: date, key: 
     """Let an appointment end on ``last_day``; it acts on that day still. It can be shortened, never made longer."""
     office = Appointment.objects.values_list("office", flat=True).get(pk=appointment_id)
     _demand(may_administer(actor, office=office, managed=queries.managed_by(actor.office)))
-    with writing(office=office, key=key):
+    with writing(office=office, key=key, verb="end_appointment"):
         appointment = Appointment.objects.select_for_update().get(pk=appointment_id)
         if last_day < appointment.valid_from:
             _refuse("ends_before_it_begins", N_("Hari terakhir mendahului hari pertama."))
@@ -121,7 +121,9 @@ def end_appointment(*, actor: Actor, appointment_id: UUID, last_day: date, key: 
 def set_password(*, actor: Actor, person_id: UUID, password: str, key: str) -> None:
     """Give a person a new first password, to be changed at the next sign-in; every session of the person ends."""
     _demand(may_administer_person(actor=actor, person_id=person_id))
-    with writing(office=actor.office, key=key):
+    with writing(
+        office=actor.office, key=key, verb="set_password", subject=Subject("person", str(person_id))
+    ):
         person = Person.objects.select_for_update().get(pk=person_id)
         _demand(_usable_password(password, person))
         _store_password(person, password, first=True)
@@ -137,7 +139,9 @@ def change_password(*, actor: Actor, current: str, password: str, session_key: s
     if current == password:
         _refuse("same_password", N_("Kata sandi baru sama dengan yang lama."))
     _demand(_usable_password(password, person))
-    with writing(office=actor.office, key=key):
+    with writing(
+        office=actor.office, key=key, verb="change_password", subject=Subject("person", str(actor.person_id))
+    ):
         _store_password(person, password, first=False)
         _end_sessions(person, spared=session_key)
         _note(actor, office=actor.office, verb="change_password", person=person.id, payload={}, key=key)
@@ -152,7 +156,9 @@ def set_pin(*, actor: Actor, password: str, pin: str, key: str) -> None:
     _demand(usable_pin(pin))
     if person.pin and matches(pin, person.pin):
         _refuse("same_pin", N_("PIN baru sama dengan yang lama."))
-    with writing(office=actor.office, key=key):
+    with writing(
+        office=actor.office, key=key, verb="set_pin", subject=Subject("person", str(actor.person_id))
+    ):
         Person.objects.filter(pk=person.pk).update(pin=make_password(pin))
         Seat.objects.filter(person=person).update(wrong_pins=0)
         _note(actor, office=actor.office, verb="set_pin", person=person.id, payload={}, key=key)

@@ -105,7 +105,8 @@ def sign_out(*, actor: Actor | None, session_key: str, key: str) -> None:
 
 
 def _note(actor: Actor, verb: str, payload: dict[str, str], key: str, *, ending: str = "") -> None:
-    with writing(office=actor.office, key=key):
+    subject = Subject("person", actor.person_id)
+    with writing(office=actor.office, key=key, verb=verb, subject=subject):
         if ending:
             _end(ending)
         append(
@@ -113,7 +114,7 @@ def _note(actor: Actor, verb: str, payload: dict[str, str], key: str, *, ending:
             actor=actor.person_id,
             post=actor.post,
             verb=verb,
-            subject=Subject("person", actor.person_id),
+            subject=subject,
             clause=None,
             payload=payload,
             key=key,
