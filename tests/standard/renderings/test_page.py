@@ -110,8 +110,14 @@ def test_names_of_signers_stand_under_their_part() -> None:
 
 def test_a_standard_without_findings_has_no_chapter_about_them() -> None:
     text = page(bent(lambda data: data.pop("source_findings")), UNSIGNED, INDONESIAN)
-    assert 'id="temuan"' not in text
+    assert "temuan" not in text
     assert 'id="temuan"' in page(shipped("ktp"), UNSIGNED, INDONESIAN)
+
+
+def test_a_clause_with_a_finding_leads_to_it() -> None:
+    text = page(shipped("ktp"), UNSIGNED, INDONESIAN)
+    assert 'id="butir-4.4"><span class="soft">4.4 <a href="#temuan">†</a></span>' in text
+    assert 'id="butir-4.1"><span class="soft">4.1</span>' in text
 
 
 def test_english_readers_get_english_labels_and_are_told_what_binds() -> None:

@@ -20,7 +20,7 @@ body{margin:0 auto;padding:1rem;max-width:48rem;font:1rem/1.55 system-ui,sans-se
 header{text-align:center;border-bottom:2px solid var(--ink);padding-bottom:1rem}
 header p,.contact{margin:.1rem 0}h1{font-size:1.5rem;margin:.6rem 0}h2{font-size:1.15rem;margin-top:2rem}h3{font-size:1rem}
 a{color:inherit}.soft,.note,caption,nav{color:var(--soft)}.mark{border:2px solid;padding:.1rem .6rem;font-weight:bold}
-.clause{display:grid;grid-template-columns:3.2rem 1fr;margin:.7rem 0}.clause p{margin:0 0 .4rem}
+.clause{display:grid;grid-template-columns:3.2rem minmax(0,1fr);margin:.7rem 0}.clause p{margin:0 0 .4rem}
 .note{border-left:3px solid var(--line);padding-left:.7rem;font-size:.92rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.6rem 0;width:100%;font-size:.95rem}
 caption{text-align:left;font-weight:bold;padding:.3rem 0}
@@ -103,7 +103,9 @@ def _chapter(chapter: full.Chapter, reader: Reader) -> Iterator[str]:
 
 
 def _paragraph(one: full.Paragraph, reader: Reader) -> Iterator[str]:
-    yield f'<div class="clause" id="butir-{escape(one.id)}"><span class="soft">{escape(one.number)}</span><div>'
+    found = ' <a href="#temuan">†</a>' if one.findings else ""
+    number = f'<span class="soft">{escape(one.number)}{found}</span>'
+    yield f'<div class="clause" id="butir-{escape(one.id)}">{number}<div>'
     yield f"<p>{_law(one.text)}</p>"
     if one.continuation:
         yield f"<p>{_law(one.continuation)}</p>"
@@ -129,7 +131,8 @@ def _lines(pairs: Iterable[full.Pair]) -> Iterator[str]:
 
 
 def _grid(grid: full.Grid, reader: Reader) -> Iterator[str]:
-    yield '<div class="wide"><table>'
+    language = "id" if grid.law else reader.language
+    yield f'<div class="wide" lang="{language}"><table>'
     if grid.title:
         yield f"<caption>{escape(grid.title)}</caption>"
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in grid.columns)
