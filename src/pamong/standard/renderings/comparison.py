@@ -75,6 +75,6 @@ def _steps(standard: Standard, reader: Reader) -> tuple[str, ...]:
 
 def _posts(standard: Standard, reader: Reader) -> tuple[str, ...]:
     return tuple(
-        f"{card.value.printed_title}: {reader.say(N_('{n} orang'), n=card.value.count)}"
+        f"{words.actor(standard, card.value.post, reader)}: {reader.say(N_('{n} orang'), n=card.value.count)}"
         for card in cards(standard)
     )
