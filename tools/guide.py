@@ -119,6 +119,15 @@ def unfold(inside: str) -> Step:
     return lambda walk: walk.tab.locator(inside).first.evaluate(script)
 
 
+def locked(walk: Walk) -> None:
+    """The page that is left when somebody goes away; whoever is locked already comes to it by every address."""
+    walk.visit("/meja")
+    button = walk.tab.locator("header [data-key=F10]")
+    if button.count():
+        with walk.tab.expect_navigation():
+            button.click()
+
+
 def as_citizen(walk: Walk) -> None:
     """From the page of an application to its public status: the code stands in the address."""
     found = re.search(r"/loket/permohonan/([^/]+)$", walk.tab.url)
@@ -235,6 +244,10 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot("check-receipt", NOBODY, (go("/periksa"),), width=720, height=480),
     Shot("board", NOBODY, (go("/papan/35.08.07"),), width=720, height=640),
+    # Last, for they change something.
+    Shot("list", OPERATOR, (go("/meja/daftar"),), height=900),
+    Shot("undo", OPERATOR, (go("/meja"), send("main [data-row] .act form button")), height=420),
+    Shot("lock", KK_LOKET, (locked,), height=480),
 )
 
 

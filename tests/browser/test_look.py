@@ -266,3 +266,12 @@ def test_what_a_finger_must_hit_is_44_points_high(gallery: Open, name: str) -> N
     tab = gallery(name, viewport=(360, 740))
     low = "(all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)"
     assert tab.locator("main button, main .button, label.check, header a, a.back").evaluate_all(low) == []
+
+
+def test_paper_is_black_on_white_whatever_theme_was_chosen(gallery: Open) -> None:
+    tab = gallery("antrean")
+    tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+    ink = "getComputedStyle(document.body).color"
+    assert tab.evaluate(ink) != "rgb(0, 0, 0)"
+    tab.emulate_media(media="print")
+    assert tab.evaluate(ink) == "rgb(0, 0, 0)"
