@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from pamong.library.actions import install
+from pamong.library.models import StandardVersion
 from pamong.library.renderings import FORMS
 from pamong.noticeboard import queries
 from pamong.noticeboard.present import FORMS as NAMES
@@ -61,6 +62,12 @@ def test_the_print_says_since_when_it_binds_and_where_to_read_it() -> None:
     found = pdf_text(get("rendering", KK_OFFICE, "kk", "pdf").content)
     assert "Berlaku mulai" in found
     assert f"/layanan/{KK_OFFICE}/kk" in found
+
+
+def test_the_decree_that_enacts_it_stands_on_the_sheet_for_the_catalogue() -> None:
+    StandardVersion.objects.filter(office=KTP_OFFICE).update(decree="188.45/1/427.101/2027")
+    found = get("rendering", KTP_OFFICE, "ktp", "sippn").content.decode()
+    assert "[No. SK]\n188.45/1/427.101/2027" in found
 
 
 def test_in_english_the_labels_are_english_and_the_address_stays_the_indonesian_one() -> None:

@@ -8,4 +8,9 @@ from pamong.standard.renderings.edition import Edition
 
 def edition(version: VersionRow, *, url: str) -> Edition:
     """The edition of one version; `url` is the public page of its service."""
-    return Edition(url=url, in_force_from=version.in_force_from, demo=settings.DEMO)
+    return Edition(
+        url=url,
+        in_force_from=version.in_force_from,
+        decree=version.decree or None,
+        demo=settings.DEMO,
+    )
