@@ -127,8 +127,8 @@ NO_PAGES = {
     "applications": "blank_form complete hand_over hold national_answer perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip undo withdraw",
     "desk": "drop_filter keep_filter perform_chosen search",
-    "library": "acknowledge approve begin begin_document discard note_paper return review revise submit",
-    "noticeboard": "checkpoint rendering",
+    "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
+    "noticeboard": "checkpoint document rendering",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
     "staff": "add_passkey change_person demo lock prove second_factor set_look sign_out sign_with_passkey unlock",
 }

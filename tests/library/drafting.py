@@ -78,6 +78,12 @@ def approved(draft: DraftRow, since: date = TOMORROW) -> VersionRow:
     return approve(draft, since)
 
 
+def charter() -> VersionRow:
+    """The service charter of the office, in force from tomorrow."""
+    draft = begin(service="service_charter", base=None, kind=rules.Kind.DOCUMENT)
+    return approved(save(draft, draft.text.replace("…", "Kami sanggup melayani sesuai **standar**.")))
+
+
 def code_of(act: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refused:
         act()

@@ -1,5 +1,6 @@
 """Document control through the browser without scripts: three people, one after the other."""
 
+import io
 import re
 from datetime import date
 from html import unescape
@@ -9,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from pamong.ledger.identifiers import uuid7
 from pamong.library import actions, queries, rules
@@ -23,6 +25,7 @@ from tests.library.drafting import (
     KASI,
     SEKRETARIS,
     begin,
+    charter,
     row_of,
     save,
     send_back,
@@ -255,3 +258,25 @@ def test_the_start_page_names_what_waits_and_what_is_due_for_review() -> None:
     assert "tinjauan tiga tahunan jatuh tempo 01-01-2029" in shown(browser("kasi"), "/meja")
     assert "tinjauan tiga tahunan" not in shown(browser("camat"), "/meja")
     assert "Belum ada permohonan." in shown(browser("kasi"), "/meja/versi-berjalan")
+
+
+def test_the_charter_is_one_page_on_the_wall_and_a_page_for_the_public() -> None:
+    made = charter()
+    public = f"/papan/{KTP_OFFICE}/dokumen/service_charter"
+    assert Client().get(public).status_code == 404, "not before its day"
+    kasi = browser("kasi")
+    assert "Cetak dokumen" in shown(kasi, f"/standar/versi/{made.id}")
+    answer = kasi.get(f"/standar/versi/{made.id}/cetak")
+    assert answer["Content-Type"] == "application/pdf"
+    (sheet,) = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(sheet.extract_text().split())
+    for words in (
+        "MAKLUMAT PELAYANAN",
+        "Kami sanggup melayani sesuai standar.",
+        "camat 1",
+        "MP-YOSOWILANGUN-01",
+    ):
+        assert words in text
+    assert kasi.get(f"/standar/versi/{version_id()}/cetak").status_code == 404
+    set_clock("2026-12-15 08:00")
+    assert "Kami sanggup melayani sesuai standar" in shown(Client(), public)

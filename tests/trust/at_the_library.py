@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pamong.ledger.identifiers import uuid7
 from pamong.library.queries import DraftRow
+from tests.applications.installation import set_clock
 from tests.library import drafting
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ def in_review(_world: "World") -> tuple[Any, ...]:
 
 def checked(_world: "World") -> tuple[Any, ...]:
     return (drafting.review(drafting.answered(drafting.submit(drafting.shortened()))).id,)
+
+
+def charter(_world: "World") -> tuple[Any, ...]:
+    return (drafting.charter().id,)
+
+
+def on_the_wall(_world: "World") -> tuple[Any, ...]:
+    made = drafting.charter()
+    set_clock("2026-12-15 08:00")
+    return (made.office, made.service)
 
 
 def as_saved(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:

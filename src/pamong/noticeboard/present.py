@@ -17,6 +17,7 @@ from pamong.applications.queries import PublicStatus
 from pamong.ledger import clock
 from pamong.ledger.proofs import Reason, Verdict, write_proof
 from pamong.ledger.queries import ReceiptRow
+from pamong.library.queries import VersionRow, Written
 from pamong.noticeboard import rules
 from pamong.noticeboard.queries import Needs, OfferedServices, PublicService, Term
 from pamong.offices import queries as offices
@@ -231,6 +232,26 @@ def receipt(found: ReceiptRow) -> dict[str, Any]:
         "checkpoint": found.checkpoint,
         "checkpoint_day": weekday_date(found.checkpoint.on) if found.checkpoint else "",
         "proof": write_proof(found.proof) if found.proof else "",
+    }
+
+
+def document(version: VersionRow, text: Written) -> dict[str, Any]:
+    """A controlled document chapter by chapter."""
+    clauses = text.clauses()
+    return {
+        "version": version,
+        "text": text,
+        "sections": [
+            (
+                heading,
+                [
+                    (clause.id if clause.numbered else "", marked(clause.text))
+                    for clause in clauses
+                    if clause.chapter == chapter
+                ],
+            )
+            for chapter, heading in enumerate([section.heading for section in text.sections], start=1)
+        ],
     }
 
 

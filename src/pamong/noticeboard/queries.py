@@ -18,8 +18,9 @@ from pamong.ledger.queries import ReceiptRow
 from pamong.ledger.rules import CheckpointRow
 from pamong.library import queries as library
 from pamong.library.editions import edition
-from pamong.library.queries import VersionRow
+from pamong.library.queries import VersionRow, Written
 from pamong.library.renderings import FORMS, rendered
+from pamong.library.rules import Kind
 from pamong.noticeboard.models import UnknownCodes
 from pamong.noticeboard.rules import Question, answered, questions
 from pamong.offices import queries as offices
@@ -150,6 +151,13 @@ def rendering(*, office: str, service: str, form: str, language: str) -> Renderi
 def _made(version_id: UUID, form: str, language: str, around: Edition) -> bytes:
     """Made once a process: a version never changes, and a stranger must not make the office draw all day."""
     return rendered(library.standard(version_id), form, around, language)
+
+
+def document(*, office: str, key: str) -> tuple[VersionRow, Written] | None:
+    """The charter or another controlled document of this office in force today."""
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    version = library.in_force(office=office, service=key, on=today, kind=Kind.DOCUMENT)
+    return None if version is None else (version, library.text_of(version))
 
 
 @dataclass(frozen=True)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("status/<str:code>", views.status, name="status"),
     path("periksa", views.check_receipt, name="check_receipt"),
     path("papan/<str:office>", views.board, name="board"),
+    path("papan/<str:office>/dokumen/<slug:key>", views.document, name="document"),
     path("papan/<str:office>/titik-periksa/<str:day>.txt", views.checkpoint, name="checkpoint"),
 ]

@@ -159,6 +159,16 @@ def rendering(request: HttpRequest, office: str, service: str, form: str) -> Htt
 
 @require_safe
 @public_page(seconds=300)
+def document(request: HttpRequest, office: str, key: str) -> HttpResponse:
+    """The charter, or another document that standards refer to, as it is in force today."""
+    found = queries.document(office=office, key=key)
+    if found is None:
+        raise Http404
+    return render(request, "noticeboard/document.jinja", present.document(*found))
+
+
+@require_safe
+@public_page(seconds=300)
 def compare(request: HttpRequest, service: str) -> HttpResponse:
     """The same service in every office that offers it, side by side."""
     standards = queries.same_service(service=service)

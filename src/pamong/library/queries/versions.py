@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -35,6 +35,7 @@ class VersionRow:
     revision: str
     digest: str
     in_force_from: date
+    installed_at: datetime
     signed_paper_on: date | None
     decree: str
     decree_on: date | None
@@ -159,6 +160,7 @@ def _row(found: StandardVersion) -> VersionRow:
         revision=found.revision,
         digest=found.digest,
         in_force_from=found.in_force_from,
+        installed_at=found.installed_at,
         signed_paper_on=found.signed_paper_on,
         decree=found.decree,
         decree_on=found.decree_on,

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from pamong.ledger import clock
-from pamong.library import actions, present, queries
+from pamong.library import actions, controlled_paper, present, queries
 from pamong.library.forms import KeyedForm, PaperForm
 from pamong.library.queries import DraftRow, VersionPage, VersionRow
+from pamong.library.rules import Kind
 from pamong.library.views.answers import carried_out, status_of
 from pamong.offices import queries as offices
 from pamong.staff.guards import StaffRequest, posts, staff_only
@@ -22,6 +23,20 @@ from pamong.standard.messages import Refusal
 def page(request: StaffRequest, version_id: UUID) -> HttpResponse:
     """A version as it binds, bound or will bind."""
     return _show(request, _found(request, version_id))
+
+
+@require_safe
+@staff_only
+def print_document(request: StaffRequest, version_id: UUID) -> HttpResponse:
+    """A document that is no standard as PDF; it names no resident and is an ordinary download."""
+    found = _found(request, version_id)
+    if found.row.kind is not Kind.DOCUMENT:
+        raise Http404
+    answer = HttpResponse(
+        controlled_paper.document(found, at=found.row.installed_at), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'inline; filename="{found.row.service}-{found.row.revision}.pdf"'
+    return answer
 
 
 @require_POST
@@ -54,7 +69,7 @@ def note_paper(request: StaffRequest, version_id: UUID) -> HttpResponse:
     made = carried_out(form, actions.note_paper, actor=request.actor, version=version_id)
     if isinstance(made, VersionRow):
         return HttpResponseRedirect(reverse("library:version", args=[version_id]))
-    return _show(request, found, refusal=made, paper=form, status=status_of(made))
+    return _show(request, found, refusal=made, typed=form, status=status_of(made))
 
 
 def _found(request: StaffRequest, version_id: UUID) -> VersionPage:
@@ -69,7 +84,7 @@ def _show(
     found: VersionPage,
     *,
     refusal: Refusal | None = None,
-    paper: PaperForm | None = None,
+    typed: PaperForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = clock.today(offices.zone(request.actor.office))
@@ -80,7 +95,7 @@ def _show(
         "decree_on": row.decree_on,
     }
     context = present.version(found, request.actor, today) | {
-        "paper": paper or PaperForm(initial=noted, auto_id="paper_%s"),
+        "paper": typed or PaperForm(initial=noted, auto_id="paper_%s"),
         "keyed": KeyedForm(auto_id="revise_%s"),
         "refusal": refusal,
     }
