@@ -130,7 +130,7 @@ NO_PAGES = {
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
     "noticeboard": "checkpoint document rendering",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
-    "staff": "add_passkey change_person demo lock prove second_factor set_look sign_out sign_with_passkey unlock",
+    "staff": "add_passkey change_person demo drop_form keep_form lock prove second_factor set_look sign_out sign_with_passkey unlock",
 }
 
 
