@@ -18,7 +18,7 @@ from tests.applications.installation import IN_FORCE, KK_OFFICE, KTP_OFFICE, act
 from tests.library.drafting import KASI, approved, begin, code_of, version_id
 from tests.library.drafting import save as save_text
 
-pytestmark = pytest.mark.usefixtures("two_offices")
+pytestmark = pytest.mark.usefixtures("two_offices", "silent_linter")
 
 
 def save(draft: DraftRow, text: str, expected: int, who: Actor = KASI) -> queries.Saved:

@@ -34,7 +34,7 @@ from tests.library.drafting import (
     version_id,
 )
 
-pytestmark = pytest.mark.usefixtures("counters")
+pytestmark = pytest.mark.usefixtures("counters", "silent_linter")
 FINDING = Problem(
     "", 0, "5.1", "invented-rule", Message("Angka dan kata berbeda."), Message("Samakan."), "warning"
 )

@@ -38,7 +38,7 @@ from tests.library.drafting import (
     version_id,
 )
 
-pytestmark = pytest.mark.usefixtures("two_offices")
+pytestmark = pytest.mark.usefixtures("two_offices", "silent_linter")
 
 
 # What the database itself refuses.

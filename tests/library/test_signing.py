@@ -45,7 +45,7 @@ from tests.library.drafting import (
     version_id,
 )
 
-pytestmark = pytest.mark.usefixtures("two_offices")
+pytestmark = pytest.mark.usefixtures("two_offices", "silent_linter")
 WARNING = Problem(
     "", 0, "5.1", "invented-rule", Message("Angka dan kata berbeda."), Message("Samakan."), "warning"
 )

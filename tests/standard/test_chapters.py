@@ -103,12 +103,17 @@ def test_a_facility_knows_the_steps_that_need_it() -> None:
 
 
 def test_the_staffing_cards_add_up_to_people_for_each_post() -> None:
-    assert [placed.clause.id for placed in staffing.cards(small())] == ["9.kasi", "9.loket"]
-    assert staffing.people(small()) == {"kasi": 1, "loket": 2}
+    assert [placed.clause.id for placed in staffing.cards(small())] == [
+        "9.kasi",
+        "9.loket",
+        "9.operator",
+        "9.information",
+    ]
+    assert staffing.people(small()) == {"kasi": 1, "loket": 2, "operator": 1, "information_officer": 1}
 
 
 def test_a_blank_training_line_is_not_a_printed_dash() -> None:
-    kasi, loket = (placed.value for placed in staffing.cards(small()))
+    kasi, loket, *_ = (placed.value for placed in staffing.cards(small()))
     assert kasi.training == ()
     assert loket.training is None
 

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def checked(*paths: Path) -> tuple[int, list[str]]:
 
 def test_a_folder_without_problems_passes_and_says_how_much_was_checked(folder: Path) -> None:
     write(folder, small_text())
-    assert checked(folder) == (0, ["1 berkas diperiksa, 0 kesalahan."])
+    assert checked(folder) == (0, ["1 berkas diperiksa: 0 kesalahan, 0 temuan."])
     assert checked(SMALL)[0] == 0
 
 
@@ -50,13 +51,13 @@ def test_a_problem_is_printed_with_file_line_clause_rule_and_mend(folder: Path) 
     path = write(folder, changed_text("uses: [camera]", "uses: [kamera]"))
     code, lines = checked(folder)
     assert code == 1
-    assert lines[0].startswith(f"{path}:112: clause 4.4: unknown-facility: ")
+    assert lines[0].startswith(f"{path}:113: 4.4: unknown-facility: ")
     assert " — " in lines[0]
-    assert lines[1] == "1 berkas diperiksa, 1 kesalahan."
+    assert lines[1] == "1 berkas diperiksa: 1 kesalahan, 0 temuan."
 
 
 def test_a_block_can_be_checked_by_itself(folder: Path) -> None:
-    assert checked(folder / "blocks") == (0, ["2 berkas diperiksa, 0 kesalahan."])
+    assert checked(folder / "blocks") == (0, ["2 berkas diperiksa: 0 kesalahan, 0 temuan."])
     block = folder / "blocks" / "closing.yaml"
     block.write_text(
         block.read_text(encoding="utf-8").replace("version: 1", "version: one"), encoding="utf-8"
@@ -71,7 +72,7 @@ def test_a_problem_outside_the_clauses_names_none(folder: Path) -> None:
 
 def test_a_path_that_is_not_there_and_a_folder_with_nothing_in_it_are_failures(tmp_path: Path) -> None:
     assert checked(tmp_path / "gone")[0] == 1
-    assert checked(tmp_path) == (1, ["0 berkas diperiksa, 0 kesalahan."])
+    assert checked(tmp_path) == (1, ["0 berkas diperiksa: 0 kesalahan, 0 temuan."])
 
 
 def test_the_parser_hands_the_paths_to_the_command(folder: Path) -> None:
@@ -168,3 +169,43 @@ def test_a_broken_block_reports_itself_where_it_is_used() -> None:
     assert [(problem.rule, problem.file) for problem in caught.value.problems] == [
         ("duplicate-key", "b.yaml")
     ]
+
+
+def test_a_finding_is_marked_says_why_and_does_not_fail_the_check(folder: Path) -> None:
+    path = write(folder, changed_text("3 (tiga)", "3 (empat)"))
+    code, lines = checked(folder)
+    assert code == 0
+    assert lines[0].startswith(f"{path}:126: 5.1: temuan number-against-words: Angka 3 ")
+    assert lines[1] == "    Bila angka dan katanya berbeda, pemohon dapat menuntut yang mana pun."
+    assert lines[2] == "1 berkas diperiksa: 0 kesalahan, 1 temuan."
+    assert standard_check([folder], io.StringIO(), strict=True) == 1
+
+
+def test_the_day_decides_whether_a_review_is_overdue(folder: Path) -> None:
+    write(folder, small_text())
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
+    for day, found in (("2027-05-06", 0), ("2027-05-07", 1)):
+        out = io.StringIO()
+        arguments = parser.parse_args(["standard", "check", "--json", "--on", day, str(folder)])
+        assert arguments.handler(arguments, out) == 0
+        assert len(json.loads(out.getvalue())) == found
+
+
+def test_the_same_problems_as_data(folder: Path, tmp_path: Path) -> None:
+    path = write(folder, changed_text("uses: [camera]", "uses: [kamera]"))
+    out = io.StringIO()
+    assert standard_check([folder, tmp_path / "gone"], out, as_json=True) == 1
+    error, gone = json.loads(out.getvalue())
+    assert (error["file"], error["line"], error["clause"]) == (str(path), 113, "4.4")
+    assert (error["rule"], error["severity"], error["why"]) == ("unknown-facility", "error", None)
+    assert error["what"]
+    assert error["mend"]
+    assert gone["rule"] == "file-missing"
+
+
+def test_the_names_of_the_other_offices_are_those_of_the_other_standards_in_the_folder(folder: Path) -> None:
+    other = small_text().replace("Contohsari", "Lainwangi").replace("CONTOHSARI", "LAINWANGI")
+    (folder / "kabupaten" / "other.yaml").write_text(other, encoding="utf-8")
+    write(folder, changed_text("Domisili adalah tempat", "Domisili di Kecamatan Lainwangi adalah tempat"))
+    assert [problem.rule for problem in check_path(folder)] == ["other-office-name"]

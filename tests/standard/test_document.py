@@ -36,6 +36,8 @@ def test_everything_a_reader_can_point_at_has_an_id() -> None:
         *(
             "9.kasi",
             "9.loket",
+            "9.operator",
+            "9.information",
             "10.1",
             "10.1.row1",
             "10.1.row2",

@@ -132,6 +132,8 @@ SLIPS = [
     Slip("outside-unknown", "4.5", "act: dispatch, to: dispenduk", "act: dispatch", "id: back"),
     Slip("dead-end", "4.6", "act: hand_over, to: applicant", "act: hand_over, when: {recording: recorded}", "id: ready"),
     # Time, fee, tables, the rest.
+    Slip("limit-never-holds", "5.1", LIMIT, f"limits:\n          - {LIMIT[7:]}\n          - {LIMIT[7:]}", f"- {LIMIT[7:]}\n  - heading: BIAYA"),
+    Slip("duplicate-order", "10.4", "{order: 2,", "{order: 1,", "- {order: 1, actor: information_officer"),
     Slip("limit-missing", None, LIMIT, "numbered: true", "sections:"),
     Slip("limit-shape", "5.1", "{at_most: 3,", "{at_most: 3, about: 4,", "limit:"),
     Slip("limit-shape", "5.1", "{at_most: 3,", "{range: {least: 4, most: 3},", "limit:"),

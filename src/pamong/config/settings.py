@@ -103,6 +103,8 @@ RECEIPT_PAGE = "noticeboard:check_receipt"
 
 # The clauses that standards share, pinned by version.
 BLOCKS_FOLDER = standards_folder() / "blocks"
+# The register of legal instruments behind chapter 1 of every standard.
+INSTRUMENTS_FOLDER = standards_folder() / "instruments"
 
 # What `pamong verify` compares with the ledger beside the ledger itself.
 ALSO_VERIFIED = ["pamong.library.verification.findings"]

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pamong.standard.read import files_of
+
 _INSTALLED = Path(__file__).resolve().parent.parent / "_standards"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "standards"
 
@@ -12,6 +14,5 @@ def standards_folder() -> Path:
 
 
 def standard_files() -> tuple[Path, ...]:
-    """Every shipped standard, blocks left out."""
-    folder = standards_folder()
-    return tuple(sorted(path for path in folder.rglob("*.yaml") if path.parent.name != "blocks"))
+    """Every shipped standard, without the blocks and the register of legal instruments."""
+    return files_of(standards_folder())

@@ -85,6 +85,7 @@ def service(found: PublicService) -> dict[str, Any]:
     return {
         "found": found,
         "name": name(found.standard),
+        "out_of_force": [(clause, spoken(names)) for clause, names in found.out_of_force.items()],
         "sections": [
             (section.heading, [_clause(clause) for clause in clauses]) for section, clauses in found.sections
         ],
@@ -124,6 +125,11 @@ def compared(standards: Sequence[Standard]) -> dict[str, Any]:
         "name": name(standards[0]),
         "comparison": comparison(standards, Reader(language, translator(language))),
     }
+
+
+def spoken(names: Message | str) -> str:
+    """What stands in the place of an instrument, in the reader's language; empty where nothing does."""
+    return message(names) if isinstance(names, Message) else names
 
 
 def _clause(numbered: NumberedClause) -> ClauseText:

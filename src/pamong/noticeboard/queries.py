@@ -27,6 +27,7 @@ from pamong.offices import queries as offices
 from pamong.standard.annotations.delivery import Definition
 from pamong.standard.chapters.requirements import ChecklistItem, checklist
 from pamong.standard.document import NumberedClause, Section, Standard
+from pamong.standard.messages import Message
 from pamong.standard.parts import Label
 from pamong.standard.renderings.edition import Edition
 from pamong.standard.renderings.words import PUBLIC_COMPONENTS
@@ -54,6 +55,7 @@ class PublicService:
     sections: tuple[tuple[Section, tuple[NumberedClause, ...]], ...]
     definitions: tuple[NumberedClause, ...]
     offices: tuple[str, ...]
+    out_of_force: Mapping[str, Message | str]
 
 
 def offered() -> tuple[OfferedServices, ...]:
@@ -90,6 +92,7 @@ def public_service(*, office: str, service: str) -> PublicService | None:
         sections=tuple(sections),
         definitions=tuple(placed.clause for placed in standard.placed(Definition)),
         offices=tuple(row.office for row in _versions_of(service)),
+        out_of_force=library.out_of_force(standard),
     )
 
 

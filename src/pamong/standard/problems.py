@@ -14,7 +14,8 @@ class Problem:
     """One thing wrong. `line` counts from 1; 0 means the standard did not come from a file.
 
     `path` leads through the document to the spot (keys and positions), so that a reader that knows the lines of a
-    file can name the line of a problem found by a check that knows only the document.
+    file can name the line of a problem found by a check that knows only the document. `why`: why it matters; a finding
+    always says so, because a person decides whether it may stay.
     """
 
     file: str
@@ -25,6 +26,7 @@ class Problem:
     mend: Message
     severity: Severity = "error"
     path: Path = ()
+    why: Message | None = None
 
 
 def found(path: Path, clause: str | None, rule: str, message: Message, mend: Message) -> Problem:

@@ -5,17 +5,20 @@ Every problem of a file is reported at once, in the order of its lines.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from pamong.standard import checks, invalid, yamltree
+from pamong.standard import checks, invalid, register_files, yamltree
 from pamong.standard.blocks import Block, BlockFile, expand, placeholder_problems
 from pamong.standard.document import Standard
+from pamong.standard.findings import TEXT_ALONE, Circumstances, findings
 from pamong.standard.messages import N_, Message
 from pamong.standard.problems import Path as Place
 from pamong.standard.problems import Problem, StandardInvalid
+from pamong.standard.register import Register
 from pamong.standard.yamltree import Tree
 
 __all__ = [
@@ -28,10 +31,12 @@ __all__ = [
     "read_block",
     "read_blocks",
     "read_file",
+    "read_register",
     "read_text",
 ]
 
 BLOCKS_FOLDER = "blocks"
+INSTRUMENTS_FOLDER = "instruments"
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -40,7 +45,7 @@ def read_file(path: Path) -> Standard:
 
     Raises StandardInvalid with every error found, OSError if the file cannot be opened.
     """
-    return _standard(_content(path), str(path), read_blocks(_blocks_folder(path)))
+    return _standard(_content(path), str(path), read_blocks(_folder(path, BLOCKS_FOLDER)))
 
 
 def read_text(text: str, *, name: str, blocks: Mapping[str, Block]) -> Standard:
@@ -49,13 +54,15 @@ def read_text(text: str, *, name: str, blocks: Mapping[str, Block]) -> Standard:
 
 
 def check_text(
-    text: str, *, name: str, blocks: Mapping[str, Block]
+    text: str, *, name: str, blocks: Mapping[str, Block], around: Circumstances = TEXT_ALONE
 ) -> tuple[Standard | None, tuple[Problem, ...]]:
-    """The standard in a text if its shape is right, and everything wrong with it, errors and warnings.
+    """The standard in a text if its shape is right, and everything wrong with it, errors and findings (warnings).
 
-    For whoever shows a text that is still being written; `name` stands for the file in problems.
+    For whoever shows a text that is still being written; `name` stands for the file in problems. Findings are looked
+    for once no error is left, with what is known `around` the text.
     """
-    return _check(text.encode(), name, blocks)
+    read = _check(text.encode(), name, blocks)
+    return read.standard, _sorted((*read.problems, *read.findings(around)))
 
 
 def read_block(content: bytes, *, name: str) -> Block:
@@ -85,44 +92,92 @@ def read_blocks(folder: Path | None) -> dict[str, Block]:
     return found
 
 
-def check_path(path: Path) -> tuple[Problem, ...]:
-    """All problems of a file, or of every standard in a folder and below it, and of the blocks they may use."""
+def read_register(folder: Path | None) -> Register:
+    """The register of legal instruments in a folder. Raises StandardInvalid with everything wrong in its files."""
+    register, problems = register_files.joined(
+        register_files.parse(_content(path), str(path)) for path in (_files(folder) if folder else ())
+    )
+    if problems:
+        raise StandardInvalid(problems)
+    return register
+
+
+def check_path(path: Path, *, today: date | None = None) -> tuple[Problem, ...]:
+    """Everything wrong with a file, or with every standard in a folder and below it, and the data they lean on.
+
+    `today` lets the rules speak that depend on the day. The names of the other offices are those of the other
+    standards in the folder.
+    """
     problems: dict[Problem, None] = {}
+    checked: list[_Read] = []
     for file in files_of(path):
-        problems |= dict.fromkeys(_check_file(file))
+        if file.parent.name == INSTRUMENTS_FOLDER:
+            continue
+        problems |= dict.fromkeys(_blocks_problems(file))
+        if file.parent.name != BLOCKS_FOLDER:
+            checked.append(_check(_content(file), str(file), read_blocks(_folder(file, BLOCKS_FOLDER))))
+    offices = frozenset(read.standard.office_name for read in checked if read.standard)
+    register, wrong = _register_of(path)
+    problems |= dict.fromkeys(wrong)
+    around = Circumstances(today=today, register=register, offices=offices)
+    for read in checked:
+        problems |= dict.fromkeys(_sorted((*read.problems, *read.findings(around))))
     return tuple(problems)
 
 
-def _check_file(file: Path) -> tuple[Problem, ...]:
+def _blocks_problems(file: Path) -> tuple[Problem, ...]:
     if file.parent.name == BLOCKS_FOLDER:
         return read_block(_content(file), name=str(file)).problems
-    blocks = read_blocks(_blocks_folder(file))
-    broken = (problem for block in blocks.values() for problem in block.problems)
-    return (*broken, *_check(_content(file), str(file), blocks)[1])
+    blocks = read_blocks(_folder(file, BLOCKS_FOLDER))
+    return tuple(problem for block in blocks.values() for problem in block.problems)
+
+
+def _register_of(path: Path) -> tuple[Register | None, tuple[Problem, ...]]:
+    """The register beside or above a path, or in it; None without one, or with one that cannot be read."""
+    here = (path / INSTRUMENTS_FOLDER, path.parent, path)
+    folder = next((each for each in here if each.name == INSTRUMENTS_FOLDER and each.is_dir()), None)
+    folder = folder or _folder(path, INSTRUMENTS_FOLDER)
+    try:
+        return (read_register(folder) if folder else None), ()
+    except StandardInvalid as error:
+        return None, error.problems
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
-    """The file itself, or the standards in a folder and below it, without its blocks."""
+    """The file itself, or the standards in a folder and below it, without its blocks and its register."""
     if path.is_file():
         return (path,)
-    return tuple(file for file in _files(path) if BLOCKS_FOLDER not in file.relative_to(path).parts)
+    data = {BLOCKS_FOLDER, INSTRUMENTS_FOLDER}
+    return tuple(file for file in _files(path) if not data & set(file.relative_to(path).parts))
 
 
 def _standard(content: bytes, name: str, blocks: Mapping[str, Block]) -> Standard:
-    standard, problems = _check(content, name, blocks)
-    errors = tuple(problem for problem in problems if problem.severity == "error")
-    if standard is None or errors:
-        raise StandardInvalid(errors)
-    return standard
+    read = _check(content, name, blocks)
+    if read.standard is None or read.problems:
+        raise StandardInvalid(read.problems)
+    return read.standard
 
 
-def _check(
-    content: bytes, name: str, blocks: Mapping[str, Block]
-) -> tuple[Standard | None, tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class _Read:
+    """What became of a text: its standard if the shape is right, its errors, and the lines to find them by."""
+
+    standard: Standard | None
+    problems: tuple[Problem, ...]
+    tree: Tree
+
+    def findings(self, around: Circumstances) -> tuple[Problem, ...]:
+        """The findings, each with its line; none while there are errors."""
+        if self.standard is None or self.problems:
+            return ()
+        return tuple(_with_line(problem, self.tree) for problem in findings(self.standard, around))
+
+
+def _check(content: bytes, name: str, blocks: Mapping[str, Block]) -> _Read:
     try:
         source = yamltree.parse(content, name)
     except StandardInvalid as error:
-        return None, error.problems
+        return _Read(None, error.problems, Tree())
     source.problems += [*placeholder_problems(source, frozenset()), *_invented_blocks(source)]
     expansion = expand(source, blocks)
     tree = expansion.tree
@@ -130,9 +185,9 @@ def _check(
     try:
         standard = Standard.model_validate_json(_json(tree.data))
     except ValidationError as error:
-        return None, _sorted((*problems, *invalid.problems_of(error, tree)))
+        return _Read(None, _sorted((*problems, *invalid.problems_of(error, tree))), tree)
     problems += [_with_line(problem, tree) for problem in checks.problems(standard)]
-    return standard, _sorted(problems)
+    return _Read(standard, _sorted(problems), tree)
 
 
 def _json(data: object) -> str:
@@ -215,6 +270,6 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
 
 
-def _blocks_folder(path: Path) -> Path | None:
-    candidates = (parent / BLOCKS_FOLDER for parent in path.absolute().parents)
+def _folder(path: Path, name: str) -> Path | None:
+    candidates = (parent / name for parent in path.absolute().parents)
     return next((folder for folder in candidates if folder.is_dir()), None)

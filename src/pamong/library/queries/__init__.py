@@ -1,5 +1,6 @@
 """Which text binds whom, and when; and the drafts that may bind next."""
 
+from pamong.library.queries.around import circumstances, out_of_force, register
 from pamong.library.queries.drafts import (
     DraftPage,
     DraftRow,
@@ -77,6 +78,7 @@ __all__ = [
     "acknowledgements",
     "begins",
     "blocks",
+    "circumstances",
     "draft",
     "draft_page",
     "drafts",
@@ -85,6 +87,7 @@ __all__ = [
     "in_force",
     "letterhead_of",
     "newest",
+    "out_of_force",
     "own_version",
     "parse",
     "posts_of",
@@ -92,6 +95,7 @@ __all__ = [
     "published",
     "read_draft",
     "references",
+    "register",
     "reviews_due",
     "saved",
     "saved_text",

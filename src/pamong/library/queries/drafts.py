@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from pamong.library.models import Draft, SavedText
+from pamong.library.queries.around import circumstances
 from pamong.library.queries.versions import VersionRow, parse, version
 from pamong.library.rules import OPEN, DraftState, Kind, Written
 from pamong.offices import queries as offices
@@ -18,6 +19,7 @@ from pamong.standard import checks
 from pamong.standard.blocks import Block
 from pamong.standard.controlled import ControlledDocument, check_document
 from pamong.standard.document import Standard
+from pamong.standard.findings import findings
 from pamong.standard.problems import Problem
 from pamong.standard.read import check_text, read_blocks
 
@@ -119,10 +121,14 @@ def read_draft(row: DraftRow) -> tuple[Written | None, tuple[Problem, ...]]:
     """The text of a draft and everything wrong with it: as it was typed, or as it was submitted."""
     if row.state is not DraftState.DRAFT and row.submitted:
         text = parse(row.kind, row.submitted)
-        return text, checks.problems(text) if isinstance(text, Standard) else ()
+        return text, _of_submitted(row, text) if isinstance(text, Standard) else ()
     if row.kind is Kind.DOCUMENT:
         return check_document(row.text, name=row.service)
-    return check_text(row.text, name=row.service, blocks=blocks())
+    return check_text(row.text, name=row.service, blocks=blocks(), around=circumstances(row.office))
+
+
+def _of_submitted(row: DraftRow, text: Standard) -> tuple[Problem, ...]:
+    return checks.problems(text) or findings(text, circumstances(row.office))
 
 
 def saved_texts(*, actor: Actor, draft: UUID) -> tuple[SavedRow, ...]:

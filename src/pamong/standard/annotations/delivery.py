@@ -104,7 +104,9 @@ class Outcome(Part):
 
 
 class StepAnnotation(Annotation):
-    """One step of the procedure. `to` names a party (where the papers go), never a step."""
+    """One step of the procedure. `to` names a party (where the papers go), never a step. `takes`: how long it may last,
+    where the text promises a time for each step.
+    """
 
     id: Slug
     name: Label
@@ -125,6 +127,7 @@ class StepAnnotation(Annotation):
     received_by: Slug | None = None
     substitute: Slug | None = None
     record_in: Slug | None = None
+    takes: Period | None = None
 
 
 class Range(Part):

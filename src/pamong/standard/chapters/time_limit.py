@@ -64,7 +64,9 @@ def _limit(placed: Placed[LimitAnnotation]) -> Limit:
 
 
 def problems(standard: Standard) -> tuple[Problem, ...]:
-    """No limit at all, a limit that says nothing or too much, a limit that starts at an examination nobody makes."""
+    """No limit at all, one after one that holds always, one that says nothing or too much, one that starts at an
+    examination nobody makes.
+    """
     placed = standard.placed(LimitAnnotation)
     if not placed:
         return (
@@ -74,8 +76,17 @@ def problems(standard: Standard) -> tuple[Problem, ...]:
                 Message(N_("Tambahkan “limit:” pada butir jangka waktu.")),
             ),
         )  # fmt: skip
+    always = next((place for place, one in enumerate(placed) if one.value.when is None), len(placed))
+    unheard = [
+        found(
+            one.path, one.clause.id, "limit-never-holds",
+            Message(N_("Jangka waktu ini tidak pernah dipakai: butir {clause} sudah berlaku bagi semua orang."), {"clause": placed[always].clause.id}),
+            Message(N_("Sisakan satu jangka waktu, atau beri yang lebih dahulu syarat “when:”.")),
+        )
+        for one in placed[always + 1 :]
+    ]  # fmt: skip
     examined = any(step.act == "examine" for step in standard.steps())
-    return tuple(problem for one in placed for problem in _problems(one, examined))
+    return (*unheard, *(problem for one in placed for problem in _problems(one, examined)))
 
 
 def _problems(placed: Placed[LimitAnnotation], examined: bool) -> Iterator[Problem]:
