@@ -15,19 +15,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from pamong.applications.actions.scans import withdraw_scan
+from pamong.applications.models import Application
 from pamong.staff.models import Person
 from tests.applications.installation import (
     KK_OFFICE,
     KTP_OFFICE,
+    actor,
     bring,
     do,
     give_back,
+    key,
     kk,
     ktp,
     ktp_at,
     lay_down,
     resident,
 )
+from tests.applications.scanning import attach
 from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
 from tests.library import drafting
@@ -103,6 +108,7 @@ def applications() -> dict[str, str]:
         "ready": ktp_at("ready"),
         "hand over": ktp_at("hand-over"),
         "closed": ktp_at(""),
+        "with scans": scanned(),
     }
     return {step: f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()}
 
@@ -121,11 +127,26 @@ def pages_of_a_kasi() -> dict[str, str]:
     }
 
 
+def scanned() -> Application:
+    """An application with a photo of the wrong colour, a paper, and a scan that was withdrawn."""
+    row = ktp("not_recorded")
+    for name in ("photo", "kk-copy"):
+        attach(row, requirement=name)
+    withdraw_scan(
+        actor=actor("loket"),
+        key=key(),
+        code=row.public_code,
+        scan_id=attach(row, requirement="").pk,
+        reason="unreadable",
+    )
+    return row
+
+
 # What has an address but is no page to look at here: acts, which are sent by POST; files; and the doors of signing in
 # that stand open only halfway, which tests/staff looks at.
 NO_PAGES = {
-    "applications": "blank_form complete hand_over hold national_answer perform print_month print_paper record_biometrics "
-    "refuse release resubmit return reverse skip undo withdraw",
+    "applications": "attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
+    "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
     "desk": "drop_filter keep_filter perform_chosen search",
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
     "noticeboard": "checkpoint document rendering",

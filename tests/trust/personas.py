@@ -28,6 +28,7 @@ from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.staff.people import Hired, hire, sign_in
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
+from tests.trust.scanning import photographed, scanned
 
 LANGUAGES = ("id", "en")
 # Signing in, being counted and setting up codes are one's own business and write into these on the way to a refusal.
@@ -316,6 +317,12 @@ ROWS: Mapping[str, Row] = {
     "applications:reverse": act(examined, prefixed("reverse", reason="wrong_act"), "kasi"),
     "applications:print_paper": Row(
         Kind.OBJECT, made=lambda _: (office.ktp().public_code, "receipt"), form=plain(), reads=False
+    ),
+    "applications:attach_scan": act(office.ktp, photographed),
+    "applications:small_scan": Row(Kind.OBJECT, made=scanned, empty=frozenset({405})),
+    "applications:open_scan": Row(Kind.OBJECT, "sekretaris", scanned, plain(), reads=False),
+    "applications:withdraw_scan": Row(
+        Kind.OBJECT, "operator", scanned, plain(reason="unreadable"), reads=False
     ),
     "applications:register": Row(Kind.POST, empty=frozenset({405})),
     "applications:print_month": Row(Kind.POST, form=desk.month, reads=False),

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from pamong.ledger.actions import writing
 from pamong.staff.session import FACTOR
 from tests.applications import installation as office
 from tests.applications.installation import KK_OFFICE, KTP_OFFICE
+from tests.shell import drawn
 from tests.staff.people import PASSWORD
 from tests.trust import driving
-from tests.trust.driving import Browser, planted
+from tests.trust.driving import Browser, planted, read
 from tests.trust.personas import ROWS, Kind, World
 from tests.trust.scanner import Evidence, Scanner, spellings
 
@@ -84,6 +86,25 @@ def served(browser: Browser, number: str, text: str) -> None:
     assert "no-store" in shown["Cache-Control"]
     browser.try_everything(f"/loket/permohonan/baru/ktp/{resident}")
     browser.try_everything(f"/warga/{resident}/perbaiki")
+
+
+def scanned(browser: Browser, number: str, code: str) -> None:
+    """A photo that carries a number in its name and in what it says of itself; opened and seen it says nothing of it."""
+    place = reverse("applications:attach_scan", args=[code])
+    for kind in ("photo", "kk-copy", "other"):
+        photo = SimpleUploadedFile(f"KTP {number}.jpg", drawn.told_on(number), f"image/{number}")
+        form = {"key": driving.fresh(), "requirement": kind, "picture": photo}
+        assert browser.post(place, form).status_code == 302
+    # Refused with the number in it, and with the number where the file should be.
+    cut = SimpleUploadedFile(f"{number}.svg", f"<svg>{number}</svg>".encode(), "image/svg+xml")
+    browser.post(place, {"key": driving.fresh(), "requirement": "photo", "picture": cut})
+    browser.post(place, {"key": driving.fresh(), "requirement": number, "picture": number, "camera": number})
+    page = read(browser.get(reverse("applications:page", args=[code])))
+    for link in driving.links(page):
+        if link.endswith("/kecil"):
+            assert browser.get(link).status_code == 200
+        if link.endswith("/buka"):
+            assert browser.post(link, {"key": driving.fresh()}).status_code == 200
 
 
 def entered_twice(browser: Browser, number: str) -> None:
@@ -195,6 +216,8 @@ def drive(evidence: Evidence, patch: pytest.MonkeyPatch) -> list[str]:
         if place % 5 == 0:
             entered_twice(counter, number)
             half_typed(counter, number, tuple(spellings(number))[next(spelled)])
+        if place % 10 == 0:
+            scanned(counter, number, office.ktp().public_code)
     errors(counter, sample[0])
     failed = [address for browser in (*browsers, counter) for address in browser.failed]
     forced_failures(counter, sample[1], patch)

@@ -14,7 +14,7 @@ from pamong.vault.errors import KeysBusy, KeysMissing, SealBroken
 from pamong.vault.keyring import KeyRing
 from pamong.vault.numbers import IdentityNumber
 from pamong.vault.registry import SealedColumn, anything_sealed, register, sealed_columns
-from pamong.vault.sealing import key_version, seal, unseal
+from pamong.vault.sealing import key_version, seal, unseal_bytes
 from tests.residents.people import VILLAGE, enter_directly
 
 pytestmark = pytest.mark.django_db
@@ -95,13 +95,13 @@ def test_a_correction_made_while_its_row_is_resealed_is_kept(
 ) -> None:
     place = {"table": "residents_resident", "column": "number_sealed", "row": residents[0]}
     corrected = seal("3508070101999999", **place)  # type: ignore[arg-type]
-    real = unseal
+    real = unseal_bytes
 
-    def corrected_meanwhile(blob: bytes, **where: object) -> str:
+    def corrected_meanwhile(blob: bytes, **where: object) -> bytes:
         Resident.objects.filter(pk=residents[0], number_sealed=blob).update(number_sealed=corrected)
         return real(blob, **where)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rotation, "unseal", corrected_meanwhile)
+    monkeypatch.setattr(rotation, "unseal_bytes", corrected_meanwhile)
     rotation.rotate_encryption_key()
     assert "3508070101999999" in numbers()
     assert versions() == {2}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pamong.vault import keys, signing
 from pamong.vault.errors import KeysBusy, SealBroken
 from pamong.vault.keyring import KeyRing
-from pamong.vault.sealing import blind_index, key_version, seal, unseal
+from pamong.vault.sealing import blind_index, key_version, seal, seal_bytes, unseal, unseal_bytes
 
 TEXT = "3508074101900001"
 HERE = {"table": "residents_resident", "column": "number_sealed", "row": "row-1"}
@@ -18,6 +18,15 @@ HERE = {"table": "residents_resident", "column": "number_sealed", "row": "row-1"
 @profile(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_sealed_is_unsealed_in_its_place(ring: KeyRing, text: str) -> None:
     assert unseal(seal(text, **HERE), **HERE) == text
+
+
+@given(picture=st.binary(max_size=200))
+@profile(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_no_text_is_sealed_like_text(ring: KeyRing, picture: bytes) -> None:
+    blob = seal_bytes(picture, **HERE)
+    assert unseal_bytes(blob, **HERE) == picture
+    with pytest.raises(SealBroken):
+        unseal_bytes(blob, **{**HERE, "row": "row-2"})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ The row is the projection of the ledger's entries: pinned standard + awaited ste
 from django.db import models
 from django.db.models import Q
 
+from pamong.applications.scans import SCAN_REASONS
 from pamong.ledger.identifiers import uuid7
 from pamong.library.models import StandardVersion
 from pamong.offices.models import Office
@@ -93,3 +94,40 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"remark on {self.entry_key}"
+
+
+class Scan(models.Model):
+    """A picture of a paper or a photo that belongs to an application. Never changed and never deleted: withdrawn.
+
+    Columns named ``*_sealed`` are ciphertexts bound to this row (`pamong.applications.sealed`). The ledger's entry holds
+    a digest of the picture under `salt`; erasing this row leaves the entry provable and mute.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="scans")
+    # The requirement of the pinned standard that it shows; empty for another paper.
+    requirement = models.CharField(max_length=60, blank=True)
+    picture_sealed = models.BinaryField()
+    # Of a portrait only: on a small picture of a card the number could still be read.
+    small_sealed = models.BinaryField(null=True)
+    salt = models.CharField(max_length=64)
+    # The colour behind the person, as the program saw it; advice, and nothing depends on it.
+    background = models.CharField(max_length=20, blank=True)
+    size = models.PositiveIntegerField()
+    attached_at = models.DateTimeField()
+    attached_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=64, blank=True)
+    withdraw_reason = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="applications_scan_withdrawn_with_reason",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdraw_reason="")
+                | Q(withdrawn_at__isnull=False, withdraw_reason__in=list(SCAN_REASONS)) & ~Q(withdrawn_by=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.id}"

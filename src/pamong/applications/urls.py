@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamong.applications.views import acts, intake, papers
+from pamong.applications.views import acts, intake, papers, scans
 
 app_name = "applications"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("loket/permohonan/<str:code>/urungkan", acts.undo, name="undo"),
     path("loket/permohonan/<str:code>/jawaban-nasional", acts.national_answer, name="national_answer"),
     path("loket/permohonan/<str:code>/cetak/<slug:paper_name>", papers.print_paper, name="print_paper"),
+    path("loket/permohonan/<str:code>/pindaian", scans.attach, name="attach_scan"),
+    path("loket/permohonan/<str:code>/pindaian/<uuid:scan_id>/kecil", scans.small, name="small_scan"),
+    path("loket/permohonan/<str:code>/pindaian/<uuid:scan_id>/buka", scans.open_scan, name="open_scan"),
+    path("loket/permohonan/<str:code>/pindaian/<uuid:scan_id>/tarik", scans.withdraw, name="withdraw_scan"),
     path("loket/register", papers.register, name="register"),
     path("loket/register/cetak", papers.print_month, name="print_month"),
     path("loket/formulir/<slug:service>", papers.blank, name="blank_form"),

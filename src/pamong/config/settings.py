@@ -149,6 +149,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# A form for scans has two places for a file: one to choose, one for the camera of a telephone.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+FILE_UPLOAD_HANDLERS = ["pamong.shell.uploads.HeldInMemory"]
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "pamong.vault.reports.NothingTyped"
 LOGGING: dict[str, Any] = {

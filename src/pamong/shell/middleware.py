@@ -18,6 +18,7 @@ VIEWER_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; object-sr
 """For a PDF: a browser draws it with a page of its own making, which needs its style; still nothing from elsewhere."""
 
 PERMISSIONS: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+"""No page may use the camera. A file field with `capture` opens the camera program of a telephone and needs none of this."""
 
 P = ParamSpec("P")
 Request = TypeVar("Request", bound=HttpRequest)

@@ -16,12 +16,14 @@ from django.db import models
 class SealedColumn:
     """One sealed column of ``model`` ("residents.Resident"). ``index`` is the column of its blind index, if it has
     one, and ``kind`` what `sealing.blind_index` was called with; the sealed text is the normalised value then.
+    ``at_once`` is how many rows rotation may hold in memory together: few where a row holds a picture.
     """
 
     model: str
     column: str
     index: str | None = None
     kind: str | None = None
+    at_once: int = 200
 
     @property
     def table(self) -> str:

@@ -10,7 +10,7 @@ from pamong.vault import keys
 from pamong.vault.errors import KeysBusy, KeysMissing
 from pamong.vault.keyring import KeyRing
 from pamong.vault.registry import SealedColumn, anything_sealed, sealed_columns
-from pamong.vault.sealing import index_under, key_version, seal, unseal
+from pamong.vault.sealing import index_under, key_version, seal_bytes, unseal, unseal_bytes
 
 BATCH = 200
 Progress = Callable[[int, int], None]
@@ -91,7 +91,7 @@ def _versions_in_use() -> frozenset[int]:
     return frozenset(
         key_version(blob)
         for column in sealed_columns()
-        for batch in column.batches(BATCH)
+        for batch in column.batches(min(BATCH, column.at_once))
         for _, blob in batch
     )
 
@@ -100,7 +100,7 @@ def _reseal(version: int, progress: Progress | None) -> int:
     total = sum(column.rows().count() for column in sealed_columns())
     done = resealed = 0
     for column in sealed_columns():
-        for batch in column.batches(BATCH):
+        for batch in column.batches(min(BATCH, column.at_once)):
             resealed += _reseal_batch(column, batch, version)
             done += len(batch)
             _tell(progress, done, total)
@@ -112,7 +112,8 @@ def _reseal_batch(column: SealedColumn, batch: list[tuple[object, bytes]], versi
     with transaction.atomic():
         for row, blob in old:
             place = {"table": column.table, "column": column.column, "row": row}
-            fresh = seal(unseal(blob, **place), **place)  # type: ignore[arg-type]
+            # As bytes: not everything that is sealed is text.
+            fresh = seal_bytes(unseal_bytes(blob, **place), **place)  # type: ignore[arg-type]
             # Guarded by the old blob: a row that somebody corrected meanwhile keeps the correction.
             column.rows().filter(pk=row, **{column.column: blob}).update(**{column.column: fresh})
     return len(old)
@@ -124,7 +125,7 @@ def _reindex_all(key: bytes, progress: Progress | None) -> int:
     total = sum(column.rows().count() for column in columns)
     done = 0
     for column in columns:
-        for batch in column.batches(BATCH):
+        for batch in column.batches(min(BATCH, column.at_once)):
             _reindex(column, batch, key)
             done += len(batch)
             _tell(progress, done, total)

@@ -23,15 +23,25 @@ _NONCE_BYTES = 12
 
 def seal(plaintext: str, *, table: str, column: str, row: object) -> bytes:
     """Encrypt ``plaintext`` for one place; ``row`` is the row's primary key as text."""
-    ring = keys.load()
-    header = bytes([_FORMAT]) + ring.current.to_bytes(2, "big")
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    place = _place(header, table, column, row)
-    return header + nonce + _cipher(ring.encryption[ring.current]).encrypt(nonce, plaintext.encode(), place)
+    return seal_bytes(plaintext.encode(), table=table, column=column, row=row)
 
 
 def unseal(blob: bytes | memoryview, *, table: str, column: str, row: object) -> str:
     """The plaintext that was sealed for this place; `SealBroken` when the blob does not belong here."""
+    return unseal_bytes(blob, table=table, column=column, row=row).decode()
+
+
+def seal_bytes(plaintext: bytes, *, table: str, column: str, row: object) -> bytes:
+    """Like `seal`, for what is no text: a picture."""
+    ring = keys.load()
+    header = bytes([_FORMAT]) + ring.current.to_bytes(2, "big")
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    place = _place(header, table, column, row)
+    return header + nonce + _cipher(ring.encryption[ring.current]).encrypt(nonce, plaintext, place)
+
+
+def unseal_bytes(blob: bytes | memoryview, *, table: str, column: str, row: object) -> bytes:
+    """Like `unseal`, for what is no text."""
     blob = bytes(blob)
     header, nonce = blob[:_HEADER_BYTES], blob[_HEADER_BYTES : _HEADER_BYTES + _NONCE_BYTES]
     key = keys.load().encryption.get(key_version(blob))
@@ -39,7 +49,7 @@ def unseal(blob: bytes | memoryview, *, table: str, column: str, row: object) ->
         # ValueError: too short to be a ciphertext at all.
         with suppress(InvalidTag, ValueError):
             body = blob[_HEADER_BYTES + _NONCE_BYTES :]
-            return _cipher(key).decrypt(nonce, body, _place(header, table, column, row)).decode()
+            return _cipher(key).decrypt(nonce, body, _place(header, table, column, row))
     raise SealBroken(
         Message(
             N_(

@@ -13,6 +13,7 @@ from pamong.applications.forms.acts import (
 )
 from pamong.applications.forms.examination import ExaminationForm, ReturnForm
 from pamong.applications.forms.intake import IntakeForm, intake
+from pamong.applications.forms.scans import ScanForm, ScanReasonForm
 
 __all__ = [
     "ActForm",
@@ -25,6 +26,8 @@ __all__ = [
     "PresentForm",
     "ReasonForm",
     "ReturnForm",
+    "ScanForm",
+    "ScanReasonForm",
     "StepForm",
     "UndoForm",
     "intake",

@@ -16,6 +16,7 @@ from pamong.applications.rules import (
 from pamong.shell.words import label, message
 from pamong.staff.rules import POSTS
 from pamong.standard.chapters.procedure import Holder
+from pamong.standard.chapters.requirements import ATTRIBUTE_VALUES
 from pamong.standard.declared import DeclaredActor
 from pamong.standard.messages import N_, Message
 
@@ -43,6 +44,8 @@ VERBS: Mapping[str, Message] = {
     "reverse": Message(N_("Tindakan terakhir dibatalkan")),
     "undo": Message(N_("Diurungkan oleh pencatatnya")),
     "recompute_due": Message(N_("Tanggal jatuh tempo dihitung ulang")),
+    "attach_scan": Message(N_("Pindaian dilampirkan")),
+    "withdraw_scan": Message(N_("Pindaian ditarik")),
 }
 # The button that does the awaited step.
 BUTTONS: Mapping[str, Message] = {
@@ -109,6 +112,14 @@ URGENCIES: Mapping[Urgency, Message] = {
     Urgency.TODAY: Message(N_("Jatuh tempo hari ini")),
     Urgency.LATE: Message(N_("Lewat waktu")),
 }
+COLOURS: Mapping[str, Message] = {
+    **ATTRIBUTE_VALUES,
+    "yellow": Message(N_("kuning")),
+    "green": Message(N_("hijau")),
+    "purple": Message(N_("ungu")),
+    "grey": Message(N_("abu-abu")),
+    "black": Message(N_("hitam")),
+}
 # What an examination looks for on a paper beside the paper itself.
 RECORDS: Mapping[str, Message] = {
     "applicant_signature": Message(N_("tanda tangan pemohon")),
@@ -158,6 +169,11 @@ def actor_name(name: str, actors: Actors) -> str:
 def verb(name: str) -> Message:
     """What an entry says happened; a verb of a later version is shown by its name."""
     return VERBS.get(name, Message("{name}", {"name": name}))
+
+
+def colour(name: str) -> str:
+    """A colour in the reader's language; one that only a standard knows is shown by its key."""
+    return message(COLOURS[name]) if name in COLOURS else name
 
 
 def demand(name: str) -> Message:

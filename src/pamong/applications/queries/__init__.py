@@ -26,6 +26,7 @@ from pamong.applications.queries.queue import (
     of_residents,
     queue_for,
 )
+from pamong.applications.queries.scans import ScanRow, scans, small_picture
 from pamong.applications.queries.steps import StepRow, StepState, step_rows
 from pamong.applications.queries.versions import RunningRow, running_by_version
 
@@ -41,6 +42,7 @@ __all__ = [
     "Queue",
     "QueueRow",
     "RunningRow",
+    "ScanRow",
     "StepRow",
     "StepState",
     "Urgency",
@@ -59,6 +61,8 @@ __all__ = [
     "public_status",
     "queue_for",
     "running_by_version",
+    "scans",
+    "small_picture",
     "step_rows",
     "waiting",
 ]

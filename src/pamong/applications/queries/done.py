@@ -25,13 +25,15 @@ class Done:
 def done(*, actor: Actor, key: str) -> Done | None:
     """The actor's own act with this key, if it was done to an application of the actor's office."""
     entry = ledger.by_key(key) if key else None
-    if entry is None or entry.subject.kind != "application" or entry.actor != actor.person_id:
+    if entry is None or entry.subject.kind not in {"application", "scan"} or entry.actor != actor.person_id:
         return None
     row = Application.objects.filter(pk=entry.subject.id, office_id=actor.office).first()
     if row is None:
         return None
     newest = ledger.newest(entry.subject)
     refusal = may_undo(entry.verb, own=True, elapsed=clock.now() - entry.recorded_at)
+    # A scan is beside the application, and is withdrawn with a reason.
+    moves_on = entry.subject.kind == "application"
     return Done(
         code=row.public_code,
         number=f"{row.number}/{row.year}",
@@ -39,5 +41,5 @@ def done(*, actor: Actor, key: str) -> Done | None:
         verb=entry.verb,
         step=str(entry.payload.get("step", "")),
         entry=str(entry.id),
-        undoable=refusal is None and newest is not None and newest.id == entry.id,
+        undoable=moves_on and refusal is None and newest is not None and newest.id == entry.id,
     )

@@ -47,10 +47,10 @@ def answer(
         if refused.refusal.code == "not_found":
             raise Http404 from refused
         return drawn(request, code, bound={draws: form}, refusal=refused.refusal, status=409)
-    return HttpResponseRedirect(_onwards(request, code, form.cleaned_data["key"]))
+    return HttpResponseRedirect(onwards(request, code, form.cleaned_data["key"]))
 
 
-def _onwards(request: StaffRequest, code: str, key: str) -> str:
+def onwards(request: StaffRequest, code: str, key: str) -> str:
     """Where an act leads, as its form's `next` says: on to the next application that waits for the same step ("queue"),
     back to the list it was sent from ("list"), else to the application itself. The page reached says what was done.
     """

@@ -8,6 +8,7 @@
    data-confirms      on the button that decides: it has the focus when all is marked, so that Enter decides.
    data-missing="text" on the radio of a deficient paper: its key also gives that reason, unless one stands there.
    data-first="#found" on a search field: Enter moves to the first result in there, if it stands for what was typed.
+   data-most-bytes    on a file field: a larger file is refused at once, in the words of data-too-large.
    data-start         on a field, link, form or section: it, or its first field, has the focus as soon as the page is read,
                       unless errors have it. (The browser's own autofocus comes later: what is typed at once would be lost.) */
 (() => {
@@ -171,6 +172,15 @@
       root.dataset.theme = dark ? "light" : "dark";
       remember("theme", root.dataset.theme);
     } else remember("letters", target.checked ? "on" : "off");
+  });
+
+  // A file that is too large is refused before it is sent over a slow line.
+  document.addEventListener("change", (event) => {
+    const { dataset, files } = event.target;
+    if (!dataset.mostBytes) return;
+    const large = files[0]?.size > dataset.mostBytes;
+    event.target.setCustomValidity(large ? dataset.tooLarge : "");
+    if (large) { event.target.value = ""; event.target.reportValidity(); }
   });
 
   // A box ticked while the server was still counting stays ticked in what the server answers.
