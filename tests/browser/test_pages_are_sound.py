@@ -35,6 +35,7 @@ from tests.applications.installation import (
 from tests.applications.scanning import attach
 from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
+from tests.editor.drafts import begun
 from tests.library import drafting
 
 if TYPE_CHECKING:
@@ -74,7 +75,15 @@ def counter_pages() -> dict[str, str]:
     """What the counter opens before there is an application, and beside it."""
     person = resident(born=date(1988, 2, 29))
     ktp_at("send")
+    draft = begun().id
     return {
+        "draft": f"/penyunting/{draft}",
+        "chapter of a draft": f"/penyunting/{draft}/bagian/bab.1",
+        "YAML of a draft": f"/penyunting/{draft}/yaml",
+        **{
+            f"draft, {kind}": f"/penyunting/{draft}/pratinjau/{kind}"
+            for kind in ("formulir", "alur", "naskah")
+        },
         "queue": "/meja",
         "list": "/meja/daftar",
         "rights": "/meja/wewenang",
@@ -148,6 +157,7 @@ NO_PAGES = {
     "applications": "attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
     "desk": "drop_filter keep_filter perform_chosen search",
+    "editor": "change download",
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
     "noticeboard": "checkpoint document rendering",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",

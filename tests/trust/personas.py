@@ -25,6 +25,7 @@ from pamong.residents import actions as residents
 from pamong.residents.queries import RecordingRow, ResidentRow
 from tests.applications import installation as office
 from tests.applications.installation import KK_OFFICE, KTP_OFFICE
+from tests.editor.drafts import a_draft, other_text, retitled
 from tests.staff.people import Hired, hire, sign_in
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
@@ -280,6 +281,14 @@ ROWS: Mapping[str, Row] = {
     "desk:versions": Row(Kind.OWN, empty=frozenset({405})),
     "desk:rights": Row(Kind.OWN, empty=frozenset({405})),
     "desk:search": Row(Kind.OWN, reads=False, empty=frozenset({200})),
+    "editor:first": Row(Kind.OBJECT, made=a_draft(), empty=frozenset({405})),
+    "editor:place": Row(Kind.OBJECT, made=a_draft("identitas"), form=retitled),
+    "editor:change": Row(
+        Kind.OBJECT, made=a_draft("bab.0"), form=plain(do="clause", text="Butir baru."), reads=False
+    ),
+    "editor:text": Row(Kind.OBJECT, made=a_draft(), form=other_text),
+    "editor:download": Row(Kind.OBJECT, made=a_draft(), empty=frozenset({405})),
+    "editor:preview": Row(Kind.OBJECT, made=a_draft("formulir"), empty=frozenset({405})),
     "applications:start": Row(Kind.POST, empty=frozenset({200})),
     "residents:register": Row(Kind.POST, form=desk.new_resident),
     "residents:get_to_know": Row(Kind.POST, form=known_only_elsewhere, reads=False, empty=frozenset({404})),

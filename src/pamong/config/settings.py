@@ -42,6 +42,7 @@ ROOMS = (
     "residents",
     "applications",
     "noticeboard",
+    "editor",
     "desk",
 )
 INSTALLED_APPS = [
@@ -98,6 +99,7 @@ STAFF_FRAME = "pamong.config.frame.staff_frame"
 
 # What papers point the public to.
 PUBLIC_URL = address("PAMONG_URL", default="http://127.0.0.1:8000")
+EDITOR_PAGE = "editor:first"
 STATUS_PAGE = "noticeboard:status"
 RECEIPT_PAGE = "noticeboard:check_receipt"
 

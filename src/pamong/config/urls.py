@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pamong.residents.urls")),
         path("", include("pamong.applications.urls")),
         path("", include("pamong.library.urls")),
+        path("", include("pamong.editor.urls")),
         prefix_default_language=False,
     )
 ]

@@ -253,10 +253,11 @@ def _scalar(event: ScalarEvent, file: str) -> object:
             N_("Ada separuh karakter yang bukan teks."),
             N_("Tulis karakternya langsung, tanpa “\\u”."),
         )  # fmt: skip
-    return value if event.style else _plain(value)
+    return value if event.style else plain(value)
 
 
-def _plain(value: str) -> object:
+def plain(value: str) -> object:
+    """What an unquoted word means: nothing, a truth, a number, or the text itself (YAML 1.2, core schema)."""
     if value in _NULL:
         return None
     if value in _TRUTH:

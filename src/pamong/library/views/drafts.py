@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from pamong.ledger import clock
 from pamong.library import actions, present, queries
 from pamong.library.forms import AcknowledgeForm, ApproveForm, KeyedForm, ReturnForm, ReviewForm, SubmitForm
 from pamong.library.queries import DraftRow, SigningPage, VersionRow
+from pamong.library.rules import may_write
 from pamong.library.views.answers import carried_out, status_of
 from pamong.offices import queries as offices
 from pamong.staff.guards import StaffRequest, posts
@@ -110,6 +112,13 @@ def _found(request: StaffRequest, draft_id: UUID) -> SigningPage:
     return found
 
 
+def _edit_url(request: StaffRequest, row: DraftRow) -> str:
+    """Where the text is written, for whoever may; the editor stands above this room, which knows only its address."""
+    if may_write(request.actor, office=row.office, state=row.state) is not None:
+        return ""
+    return reverse(settings.EDITOR_PAGE, args=[row.id])
+
+
 def _show(
     request: StaffRequest,
     draft_id: UUID,
@@ -133,5 +142,6 @@ def _show(
     context = present.draft(found, request.actor, bound.get("acknowledge")) | {
         "forms": forms,
         "refusal": refusal,
+        "edit_url": _edit_url(request, row),
     }
     return render(request, "library/draft.jinja", context, status=status)

@@ -1,0 +1,1 @@
+"""A text that is being written, as pages show it."""

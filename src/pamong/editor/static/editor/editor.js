@@ -1,0 +1,13 @@
+/* The editor works without this file. A choice that decides what else is asked (the fact of a condition) draws the form
+   anew at once, and the focus stays with it; without scripts the button "Perbarui isian" does it. */
+(() => {
+  "use strict";
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-redraw]")) return;
+    // The form must not be saved half filled in before it is drawn anew.
+    event.stopPropagation();
+    const button = event.target.form.querySelector("[data-redraws]");
+    button.value = `redraw:${event.target.name}`;
+    event.target.form.requestSubmit(button);
+  }, true);
+})();
