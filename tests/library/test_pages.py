@@ -24,6 +24,7 @@ from tests.applications.installation import KTP_OFFICE, complete, key, ktp, set_
 from tests.library.drafting import (
     KASI,
     SEKRETARIS,
+    approved,
     begin,
     charter,
     row_of,
@@ -277,6 +278,22 @@ def test_the_charter_is_one_page_on_the_wall_and_a_page_for_the_public() -> None
         "MP-YOSOWILANGUN-01",
     ):
         assert words in text
-    assert kasi.get(f"/standar/versi/{version_id()}/cetak").status_code == 404
     set_clock("2026-12-15 08:00")
     assert "Kami sanggup melayani sesuai standar" in shown(Client(), public)
+
+
+def test_a_standard_on_paper_names_who_agreed_and_says_when_it_no_longer_binds() -> None:
+    old = version_id()
+    new = approved(shortened())
+
+    def paper(version: object) -> str:
+        answer = browser("kasi").get(f"/standar/versi/{version}/cetak")
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+
+    assert "TIDAK BERLAKU LAGI" not in paper(old), "it binds until the new one does"
+    signed = paper(new.id)
+    for name in ("kasi 1", "sekretaris 1", "camat 1"):
+        assert name in signed
+    set_clock("2026-12-15 08:00")
+    assert "TIDAK BERLAKU LAGI" in paper(old)
+    assert "TIDAK BERLAKU LAGI" not in paper(new.id)

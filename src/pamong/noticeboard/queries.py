@@ -140,12 +140,13 @@ class Rendering:
 
 def rendering(*, office: str, service: str, form: str, language: str) -> Rendering | None:
     """The standard in force in one of its forms; None for a service not offered and a form that is none."""
-    version = library.in_force(office=office, service=service, on=clock.today(ZoneInfo(settings.TIME_ZONE)))
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    version = library.in_force(office=office, service=service, on=today)
     if version is None or form not in FORMS:
         return None
     with override("id"):
         url = settings.PUBLIC_URL + reverse("noticeboard:service", args=[office, service])
-    content = _made(version.id, form, language, edition(version, url=url))
+    content = _made(version.id, form, language, edition(version, on=today, url=url))
     name = f"standar-{service}-{office}-rev{version.revision}.{FORMS[form].suffix}"
     return Rendering(content, FORMS[form].media_type, name)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pamong.library.present import words
 from pamong.library.queries import VersionPage
-from pamong.library.rules import WRITERS, Kind, Part
+from pamong.library.rules import WRITERS, Part
 from pamong.offices import queries as offices
 from pamong.shell.words import day, message, moment
 from pamong.staff.rules import Actor, posts_of
@@ -39,7 +39,6 @@ def version(found: VersionPage, actor: Actor, today: date) -> dict[str, Any]:
             for act in found.signatures
         ],
         "sections": _sections(found),
-        "prints": row.kind is Kind.DOCUMENT,
         "may_write": actor.post in posts_of(WRITERS) and row.in_force_from <= today,
         "may_note": actor.post in _SIGNERS,
     }

@@ -5,12 +5,15 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from pamong.ledger import clock
 from pamong.library import actions, controlled_paper, present, queries
+from pamong.library.editions import edition
 from pamong.library.forms import KeyedForm, PaperForm
 from pamong.library.queries import DraftRow, VersionPage, VersionRow
+from pamong.library.renderings import rendered
 from pamong.library.rules import Kind
 from pamong.library.views.answers import carried_out, status_of
 from pamong.offices import queries as offices
@@ -28,15 +31,19 @@ def page(request: StaffRequest, version_id: UUID) -> HttpResponse:
 @require_safe
 @staff_only
 def print_document(request: StaffRequest, version_id: UUID) -> HttpResponse:
-    """A document that is no standard as PDF; it names no resident and is an ordinary download."""
+    """The version as PDF, also one that no longer binds, which says so; it names no resident and is an ordinary download."""
     found = _found(request, version_id)
-    if found.row.kind is not Kind.DOCUMENT:
-        raise Http404
-    answer = HttpResponse(
-        controlled_paper.document(found, at=found.row.installed_at), content_type="application/pdf"
-    )
+    answer = HttpResponse(_paper(found, request), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.row.service}-{found.row.revision}.pdf"'
     return answer
+
+
+def _paper(found: VersionPage, request: StaffRequest) -> bytes:
+    if found.row.kind is Kind.DOCUMENT:
+        return controlled_paper.document(found, at=found.row.installed_at)
+    today = clock.today(offices.zone(request.actor.office))
+    around = edition(found.row, on=today)
+    return rendered(queries.standard(found.row.id), "pdf", around, get_language() or "id")
 
 
 @require_POST
