@@ -117,6 +117,20 @@ def test_what_stands_beside_the_steps_is_done_page_by_page() -> None:
     assert row.outcome == Outcome.WITHDRAWN
 
 
+def test_a_form_left_open_takes_back_only_what_it_showed() -> None:
+    row, head, operator = ktp("recorded_card_pending"), browser("kasi"), browser("operator")
+    send(head, row, "complete", **PRESENT)
+    shown = typed(head.get(reverse("applications:page", args=[row.public_code])))["reverse-entry"]
+    send(operator, row, "perform", step="send")
+    answer = send(head, row, "reverse", reason="wrong_act", entry=shown)
+    assert answer.status_code == 409
+    assert "sudah ada tindakan lain" in text(answer)
+    assert row.step == "back"
+    shown = typed(head.get(reverse("applications:page", args=[row.public_code])))["reverse-entry"]
+    assert send(head, row, "reverse", reason="wrong_act", entry=shown).status_code == 302
+    assert row.step == "send"
+
+
 def test_a_recording_made_elsewhere_meanwhile_is_skipped_from_the_page() -> None:
     row, operator = ktp_at("record", "not_recorded"), browser("operator")
     residents.record_biometrics(

@@ -476,6 +476,8 @@ class TestAsAProgram:
         assert "only for a new installation" in again.stderr
         verified = self.started("verify", PAMONG_DATA=str(folder))
         assert verified.returncode == 0, verified.stdout
+        open_to_others = [path.name for path in folder.rglob("*") if path.stat().st_mode & 0o077]
+        assert open_to_others == []
 
     @pytest.mark.skipif(sys.platform == "win32", reason="only on POSIX")
     def test_a_folder_that_cannot_be_is_told_in_one_line(self, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ _WITHOUT_DJANGO = frozenset({"standard", "demo", "start", "--version"})
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code. A mistake in the call prints how it is meant and exits with 2."""
+    if argv is None:
+        # As a program of its own: database, journal and what else is written are for the office's own account alone.
+        os.umask(0o077)
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(
         prog="pamong", description="Runs a public-service counter exactly as its published standard promises."

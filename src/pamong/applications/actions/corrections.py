@@ -52,16 +52,20 @@ def _refuse_other_posts(actor: Actor) -> None:
     engine.refuse(may(actor, office=actor.office, posts=frozenset({"general_services"}), clause=None))
 
 
-def reverse(*, actor: Actor, key: str, code: str, reason: str, note: str = "") -> Application:
+def reverse(
+    *, actor: Actor, key: str, code: str, reason: str, note: str = "", entry: str | None = None
+) -> Application:
     """Take the last act back, with a reason: the state before it returns, both entries stay.
 
-    A due date that moved with the calendar is no act of a person and is looked through.
+    A due date that moved with the calendar is no act of a person and is looked through. `entry` is the id of the entry
+    the person saw (every form carries it): when something happened since, nothing is taken back.
     """
     with writing(office=actor.office):
         loaded = engine.load(office=actor.office, code=code)
         if engine.repeated(loaded, key=key, verb="reverse"):
             return loaded.row
         last = _last_act(loaded)
+        _refuse_moved_on(last, entry or str(last.id))
         engine.refuse(may_reverse(last.verb, post=actor.post, reason=reason))
         detail = {"note": note} if note else None
         return _take_back(loaded, last, actor=actor, key=key, verb="reverse", reason=reason, detail=detail)
@@ -77,17 +81,17 @@ def undo(*, actor: Actor, key: str, code: str, entry: str) -> Application:
         if engine.repeated(loaded, key=key, verb="undo"):
             return loaded.row
         last = _last_act(loaded)
-        if str(last.id) != entry:
-            raise Refused(
-                Refusal(
-                    None,
-                    Message(N_("Sesudah tindakan itu sudah ada tindakan lain; tidak ada yang diurungkan.")),
-                    "moved_on",
-                )
-            )
+        _refuse_moved_on(last, entry)
         own = last.actor == actor.person_id
         engine.refuse(may_undo(last.verb, own=own, elapsed=clock.now() - last.recorded_at))
         return _take_back(loaded, last, actor=actor, key=key, verb="undo")
+
+
+def _refuse_moved_on(last: EntryRow, seen: str) -> None:
+    """What is taken back is what the person saw; a form left open must not take back somebody else's act."""
+    if str(last.id) != seen:
+        text = N_("Sesudah tindakan itu sudah ada tindakan lain; tidak ada yang diurungkan.")
+        raise Refused(Refusal(None, Message(text), "moved_on"))
 
 
 def _take_back(

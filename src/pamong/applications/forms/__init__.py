@@ -8,6 +8,7 @@ from pamong.applications.forms.acts import (
     NationalAnswerForm,
     PresentForm,
     ReasonForm,
+    ReversalForm,
     StepForm,
     UndoForm,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "PresentForm",
     "ReasonForm",
     "ReturnForm",
+    "ReversalForm",
     "ScanForm",
     "ScanReasonForm",
     "StepForm",

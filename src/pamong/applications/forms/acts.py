@@ -61,6 +61,15 @@ class ReasonForm(ActForm):
         )
 
 
+class ReversalForm(ReasonForm):
+    """The entry that is taken back, as the person saw it, and why."""
+
+    entry = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "entry": self.cleaned_data["entry"] or None}
+
+
 class HoldForm(ReasonForm):
     """Why nothing moves. The public page shows the reason, so there is no room for more words."""
 

@@ -286,14 +286,14 @@ def _reversal(
     page: ApplicationPage, actor: Actor, bound: Mapping[str, forms.ActForm], new_key: Callable[[], str]
 ) -> dict[str, Offer]:
     # A due date that moved with the calendar is no act of a person: the reversal looks through it too.
-    last = next(row.entry.verb for row in reversed(page.timeline) if row.entry.verb != "recompute_due")
+    last = next(row.entry for row in reversed(page.timeline) if row.entry.verb != "recompute_due")
     first_reason = next(iter(rules.REVERSAL_REASONS))
-    if rules.may_reverse(last, post=actor.post, reason=first_reason) is not None:
+    if rules.may_reverse(last.verb, post=actor.post, reason=first_reason) is not None:
         return {}
-    form = bound.get("reverse") or forms.ReasonForm(
-        rules.REVERSAL_REASONS, initial={"key": new_key()}, prefix="reverse"
+    form = bound.get("reverse") or forms.ReversalForm(
+        rules.REVERSAL_REASONS, initial={"key": new_key(), "entry": str(last.id)}, prefix="reverse"
     )
-    return {"reverse": _offer(page, "reverse", message(words.verb(last)), form)}
+    return {"reverse": _offer(page, "reverse", message(words.verb(last.verb)), form)}
 
 
 def _offer(page: ApplicationPage, name: str, button: str, form: forms.ActForm, why: str = "") -> Offer:

@@ -101,7 +101,7 @@ def release(request: StaffRequest, code: str) -> HttpResponse:
 @staff_only
 @require_POST
 def reverse_last(request: StaffRequest, code: str) -> HttpResponse:
-    form = forms.ReasonForm(rules.REVERSAL_REASONS, request.POST, prefix="reverse")
+    form = forms.ReversalForm(rules.REVERSAL_REASONS, request.POST, prefix="reverse")
     return answer(request, code, form, actions.reverse, draws="reverse")
 
 
