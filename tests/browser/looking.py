@@ -54,7 +54,7 @@ TEXTS = """() => {
   const said = (element) => element.closest("[lang]")?.lang ?? "";
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (!parent.closest("script,style,pre,code,kbd")) found.push([said(parent), walker.currentNode.nodeValue]);
+    if (!parent.closest("script,style,pre,code,kbd,textarea")) found.push([said(parent), walker.currentNode.nodeValue]);
   }
   for (const name of ["aria-label", "placeholder", "alt", "title"])
     for (const one of document.querySelectorAll(`[${name}]`)) found.push([said(one), one.getAttribute(name)]);
@@ -244,10 +244,12 @@ def traces(tab: "Page") -> Flaws:
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|<[^>]+>")
-# Invented people, what somebody at the counter typed in Indonesian, and posts as a standard prints them.
+# Invented people, what somebody at the counter typed in Indonesian, posts as a standard prints them, the titles of laws,
+# and the words of the format, which are quoted.
 NAMES: Final = frozenset({"rekaan"})
 TYPED: Final = re.compile(
     r"Latar merah, tahun lahir genap|Daftar 1|Kasi Pelayanan Umum|Petugas (Operator|Loket)"
+    r"|, (Pelayanan Publik|Administrasi Kependudukan)\.|“[^” ]+”|\w+@\d+"
 )
 
 

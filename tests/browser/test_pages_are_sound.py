@@ -207,7 +207,8 @@ def test_large_print_and_high_contrast_fit_every_screen(served: Served) -> None:
         "status, at another office",
     )
     pages = {name: (anybody, f"/besar-kontras{public[name]}") for name in chosen}
-    pages |= {name: (officer, counter_pages()[name]) for name in ("queue", "intake", "resident")}
+    counter = counter_pages()
+    pages |= {name: (officer, counter[name]) for name in ("queue", "intake", "resident")}
     pages["examine"] = (officer, applications()["examine"])
     found = {name: enlarged(tab, served.address + path) for name, (tab, path) in pages.items()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

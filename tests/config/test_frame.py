@@ -1,6 +1,7 @@
 """The header of staff pages: who acts where, and only the ways that this post uses."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.usefixtures("two_offices")
 
 def request(post: str | None) -> HttpRequest:
     made = RequestFactory().get("/meja")
+    made.user = AnonymousUser()
     if post is not None:
         made.actor = actor(post)  # type: ignore[attr-defined]  # as the door of a view leaves it
     return made

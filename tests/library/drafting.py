@@ -79,7 +79,10 @@ def approved(draft: DraftRow, since: date = TOMORROW) -> VersionRow:
 
 
 def charter() -> VersionRow:
-    """The service charter of the office, in force from tomorrow."""
+    """The service charter of the office, in force from tomorrow; the one that is there, if it was made before."""
+    known = queries.newest(office=KTP_OFFICE, kind=rules.Kind.DOCUMENT, service="service_charter")
+    if known is not None:
+        return known
     draft = begin(service="service_charter", base=None, kind=rules.Kind.DOCUMENT)
     return approved(save(draft, draft.text.replace("…", "Kami sanggup melayani sesuai **standar**.")))
 

@@ -86,6 +86,8 @@ def test_only_the_demo_office_wears_the_band(settings: Any, demo: bool) -> None:
     assert band == ("DEMO" if demo else "")
 
 
+# Closing an answer also closes what an earlier test left open at the database.
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["lacak", "pertanyaan"])
 def test_a_public_page_has_no_script_no_cookie_and_little_weight(client: Client, name: str) -> None:
     response = client.get(f"/galeri/{name}")
@@ -116,6 +118,7 @@ def test_no_page_carries_inline_script_or_style(client: Client, name: str) -> No
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\bsrc=)", page)
 
 
+@pytest.mark.django_db
 def test_a_staff_page_stays_light_on_the_line(client: Client) -> None:
     page = client.get("/galeri/antrean").content
     weight = len(gzip.compress(page))

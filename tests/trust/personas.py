@@ -4,8 +4,7 @@ Four people try every address: whoever the row says it is for (`owner`), the sam
 a post of the same office that has no such work (`bystander`), and somebody who is not signed in (`stranger`).
 """
 
-import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import count
@@ -13,11 +12,9 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import reverse
 from django.utils.translation import override
 
 from pamong.applications.models import Application
@@ -30,10 +27,9 @@ from tests.staff.people import Hired, hire, sign_in
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
 from tests.trust.scanning import photographed, scanned
+from tests.trust.surveying import state
 
 LANGUAGES = ("id", "en")
-# Signing in, being counted and setting up codes are one's own business and write into these on the way to a refusal.
-_OWN_BUSINESS = {"sessions.Session", "staff.Seat", "staff.SignInFailures"}
 # Everybody's own, and yet the form says which object.
 _NAMES_AN_OBJECT = {"desk:perform_chosen", "staff:drop_form"}
 REFUSED = {403, 404}
@@ -338,26 +334,6 @@ ROWS: Mapping[str, Row] = {
     "applications:blank_form": Row(Kind.OBJECT, made=lambda _: ("ktp",), empty=frozenset({405})),
     "applications:national_answer": act(lambda: office.ktp(None), plain(state="not_recorded")),
 }
-
-
-def named(resolver: URLResolver, within: str = "") -> Iterator[str]:
-    """Every address below a resolver as `namespace:name`; one without a name by its pattern."""
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLPattern):
-            yield f"{within}{pattern.name}" if pattern.name else f"{within}? {pattern.pattern}"
-        else:
-            yield from named(pattern, f"{within}{pattern.namespace}:" if pattern.namespace else within)
-
-
-def state() -> str:
-    """A digest of everything that is written down, one's own session apart."""
-    digest = hashlib.sha256()
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            if model._meta.label not in _OWN_BUSINESS:
-                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
-                digest.update(repr((model._meta.label, cursor.fetchall())).encode())
-    return digest.hexdigest()
 
 
 def complaints(name: str, row: Row) -> list[str]:

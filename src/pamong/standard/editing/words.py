@@ -91,6 +91,9 @@ WORDS: Mapping[str, Words] = {
         N_("Nama hasil: complete_and_valid, deficient, refused."),
     ),
     "StepAnnotation.uses": _words(N_("Sarana yang dipakai")),
+    "StepAnnotation.takes": _words(
+        N_("Lama langkah ini"), N_("Kosongkan bila naskah tidak menjanjikan waktu bagi tiap langkah.")
+    ),
     "StepAnnotation.once_per": _words(N_("Hanya sekali per")),
     "StepAnnotation.for": _words(N_("Untuk keperluan"), N_("Kata kunci, misalnya printing.")),
     "StepAnnotation.attaches": _words(N_("Persyaratan yang dilampirkan")),
