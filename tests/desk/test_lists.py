@@ -310,7 +310,13 @@ def test_which_acts_are_done_in_a_heap(acts: list[str], refused: str | None) -> 
 
 @pytest.mark.parametrize(
     ("name", "full", "refused"),
-    [("Pagi", False, None), ("", False, "name"), ("x" * 41, False, "name"), ("Pagi", True, "full")],
+    [
+        ("Pagi", False, None),
+        ("", False, "name"),
+        ("x" * 41, False, "name"),
+        ("3508991705900001", False, "name_has_number"),
+        ("Pagi", True, "full"),
+    ],
 )
 def test_which_names_a_kept_list_may_have(name: str, full: bool, refused: str | None) -> None:
     refusal = why_not_filter(name, full=full)

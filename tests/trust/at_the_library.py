@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from pamong.ledger.identifiers import uuid7
+from pamong.library import actions, queries
 from pamong.library.queries import DraftRow
+from pamong.library.rules import DraftState
 from tests.applications.installation import set_clock
 from tests.library import drafting
+from tests.library.drafting import KASI
 
 if TYPE_CHECKING:
     from tests.trust.personas import World
@@ -17,15 +20,27 @@ def version(_world: "World") -> tuple[Any, ...]:
 
 
 def draft(_world: "World") -> tuple[Any, ...]:
-    return (drafting.shortened().id,)
+    return (_revision().id,)
 
 
 def in_review(_world: "World") -> tuple[Any, ...]:
-    return (drafting.answered(drafting.submit(drafting.shortened())).id,)
+    return (drafting.answered(drafting.submit(_revision())).id,)
 
 
 def checked(_world: "World") -> tuple[Any, ...]:
-    return (drafting.review(drafting.answered(drafting.submit(drafting.shortened()))).id,)
+    return (drafting.review(drafting.answered(drafting.submit(_revision()))).id,)
+
+
+def _revision() -> DraftRow:
+    """A revision of the KTP; one that lies open already goes back to its writers and is put aside first."""
+    for row in queries.drafts(actor=KASI):
+        if row.service == "ktp":
+            if row.state is DraftState.IN_REVIEW:
+                drafting.send_back(row)
+            if row.state is DraftState.AWAITING_APPROVAL:
+                drafting.send_back(row, drafting.CAMAT)
+            actions.discard_draft(actor=KASI, key=_uuid(), draft=row.id)
+    return drafting.shortened()
 
 
 def charter(_world: "World") -> tuple[Any, ...]:

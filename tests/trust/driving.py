@@ -55,7 +55,9 @@ class _Everything(logging.Handler):
 def listening(evidence: Evidence) -> Iterator[None]:
     """Every logger at its most talkative, statements of the database with their values included."""
     handler, root = _Everything(evidence), logging.getLogger()
-    named = [logger for logger in root.manager.loggerDict.values() if isinstance(logger, logging.Logger)]
+    loggers = (each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger))
+    # Pillow's are the test's own, which draws pictures: the program's server never loads it (tests/shell/test_pictures).
+    named = [logger for logger in loggers if not logger.name.startswith("PIL")]
     before = [(logger, logger.level, logger.propagate, logger.disabled) for logger in (root, *named)]
     for logger in (root, *named):
         logger.setLevel(logging.DEBUG)
