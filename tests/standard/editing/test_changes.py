@@ -104,7 +104,7 @@ def test_the_last_clause_takes_its_list_with_it() -> None:
 
 
 def test_an_error_is_told_at_the_nearest_field_that_is_shown() -> None:
-    names = {("name",): "name", ("name", "id"): "name.id"}
+    names: dict[tuple[str | int, ...], str] = {("name",): "name", ("name", "id"): "name.id"}
     assert _nearest(("name", "id", 0), names) == "name.id.0"
     assert _nearest(("other", 1), names) == "other.1"
 
