@@ -132,6 +132,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         database["TEST"]["NAME"] = str(DATA / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before Django drops the test database, end what a live server's thread may still hold open.
+
+    PostgreSQL drops no database that somebody is connected to, and a thread may be a moment late: then the whole run
+    would end with an error that no test has made.
+    """
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def find_chromium() -> str | None:
     """The Chromium of this machine: PAMONG_CHROMIUM, or the name Debian and its neighbours give it."""
     named = os.environ.get("PAMONG_CHROMIUM")
