@@ -1,0 +1,1 @@
+"""Bundles that leave the office and come back: manifests, receipts, results, Dispenduk's desk (chapter 4)."""

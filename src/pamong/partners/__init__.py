@@ -1,0 +1,1 @@
+"""Programs of other offices: scoped tokens and the frame of the API."""
