@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from tools import needs, wheel
-from tools.checks import Stage, closing_line, last_line, table
+from tools.checks import SPEAKS_POSTGRESQL, Stage, closing_line, last_line, table
 from tools.front_door import COMMANDS, EXPLAINED, main
 from tools.needs import Need
 from tools.places import ROOT
@@ -198,3 +198,14 @@ def test_the_wheel_must_hold_templates_catalogues_data_and_standards(tmp_path: P
         "pamong/offices/data/lumajang.toml",
         "pamong/_standards/blocks/complaints@1.yaml",
     }
+
+
+def test_whoever_asks_for_the_engine_is_measured_on_both() -> None:
+    """The run on PostgreSQL is measured for the rooms alone that speak to it in their own words."""
+    asking = {
+        path.relative_to(ROOT / "src" / "pamong").parts[0]
+        for path in (ROOT / "src" / "pamong").rglob("*.py")
+        if "connection.vendor" in path.read_text("utf-8") and "migrations" not in path.parts
+    }
+    assert asking <= {Path(tests).parts[1] for tests in SPEAKS_POSTGRESQL}
+    assert all((ROOT / tests).exists() for tests in SPEAKS_POSTGRESQL)
