@@ -139,10 +139,12 @@ class Watched:
 class Visitor:
     """Somebody with three screens: wide and light, a telephone in the dark, and one without scripts.
 
-    `contexts` opens a browser's memory with these options; whoever signed in is signed in at all three.
+    `contexts` opens a browser's memory with these options; whoever signed in is signed in at all three. Who `opens_only`
+    sees that every page opens, in both languages, without an error and a trace.
     """
 
-    def __init__(self, contexts: Any, *, public: bool) -> None:
+    def __init__(self, contexts: Any, *, public: bool, opens_only: bool = False) -> None:
+        self._opens_only = opens_only
         self.wide = Watched(contexts(viewport=(1280, 800)))
         self.dark = Watched(contexts(viewport=(360, 740), dark=True))
         self.plain = Watched(contexts(viewport=(1280, 800), java_script_enabled=False))
@@ -151,10 +153,21 @@ class Visitor:
     def look(self, name: str, address: str, path: str, *, public: bool | None = None) -> Line:
         """All columns of one page; `path` has no language in it."""
         line = Line(name)
-        self._wide(line, address + path, public=self._public if public is None else public)
+        public = self._public if public is None else public
+        if self._opens_only:
+            self._opened(line, address + path, public=public)
+            self._opened(line, f"{address}/en{path}", public=public)
+            return line
+        self._wide(line, address + path, public=public)
         self._dark(line, f"{address}/en{path}")
         self._plain(line, address + path)
         return line
+
+    def _opened(self, line: Line, address: str, *, public: bool) -> None:
+        self.wide.visit(address)
+        line.cells["errors"] = line.cells.get("errors", []) + self.wide.errors
+        if public:
+            line.cells["no trace"] = traces(self.wide.tab)
 
     def look_at_what_is_open(self, line: Line, language: str) -> None:
         """The columns that need no opening: for an answer to a form, which has no address."""
