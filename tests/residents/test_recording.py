@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -246,6 +247,22 @@ def test_both_halves_of_a_voiding_can_be_sent_twice(
     for _ in range(2):
         assert actions.approve_void(actor=kasi, key="void", recording_id=first.id).voided_at
     assert Entry.objects.filter(verb__contains="void").count() == 2
+
+
+def test_a_key_that_decided_about_one_recording_decides_about_no_other(
+    operator: Actor, kasi: Actor, resident: ResidentRow
+) -> None:
+    first = record(operator, resident)
+    actions.void_recording(actor=operator, key="ask", recording_id=first.id, reason="wrong_person")
+    actions.approve_void(actor=kasi, key="void", recording_id=first.id)
+    second = record(operator, resident)
+    ask: dict[str, Any] = {"recording_id": second.id, "reason": "wrong_person"}
+    # The same person's: whose resident it is does not tell the two apart.
+    assert refusal_of(lambda: actions.void_recording(actor=operator, key="ask", **ask)) == "key"
+    actions.void_recording(actor=operator, key=fresh(), **ask)
+    for decide in (actions.approve_void, actions.decline_void):
+        assert refusal_of(partial(decide, actor=kasi, key="void", recording_id=second.id)) == "key"
+    assert queries.recording_state(resident_id=resident.id) is not None
 
 
 def test_who_asks_cannot_approve_and_who_approves_is_the_kasi(

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from pamong.ledger import clock
+from pamong.ledger import queries as ledger
+from pamong.ledger.rules import Refused
 from pamong.residents import queries, rules
-from pamong.residents.acts import acting, refuse
+from pamong.residents.acts import Act, acting, refuse
 from pamong.residents.models import Recording
 from pamong.residents.queries import RecordingRow, UnknownResident
 from pamong.staff.rules import Actor
@@ -18,7 +20,7 @@ def void_recording(*, actor: Actor, key: str, recording_id: UUID, reason: str) -
     the Kasi approves. Raises `UnknownResident` for a recording of another office.
     """
     with acting(actor=actor, key=key, verb="ask_void_recording", posts=_ASKS) as act:
-        recording = _own(actor, recording_id)
+        recording = _own(act, recording_id)
         if not act.earlier:
             refuse(
                 rules.why_not_void(
@@ -37,7 +39,7 @@ def void_recording(*, actor: Actor, key: str, recording_id: UUID, reason: str) -
 def approve_void(*, actor: Actor, key: str, recording_id: UUID) -> RecordingRow:
     """Void the recording, as somebody else asked: the person can be recorded again. Raises `UnknownResident`."""
     with acting(actor=actor, key=key, verb="void_recording", posts=_DECIDES) as act:
-        recording = _own(actor, recording_id)
+        recording = _own(act, recording_id)
         if not act.earlier:
             _refuse_decision(actor, recording)
             recording.voided_at, recording.approved_by = clock.now(), actor.person_id
@@ -56,7 +58,7 @@ def approve_void(*, actor: Actor, key: str, recording_id: UUID) -> RecordingRow:
 def decline_void(*, actor: Actor, key: str, recording_id: UUID) -> RecordingRow:
     """Leave the recording in force; the request and its refusal stay in the ledger. Raises `UnknownResident`."""
     with acting(actor=actor, key=key, verb="decline_void_recording", posts=_DECIDES) as act:
-        recording = _own(actor, recording_id)
+        recording = _own(act, recording_id)
         if not act.earlier:
             _refuse_decision(actor, recording)
             payload = {
@@ -71,11 +73,17 @@ def decline_void(*, actor: Actor, key: str, recording_id: UUID) -> RecordingRow:
         return queries.recording_row(recording)
 
 
-def _own(actor: Actor, recording_id: UUID) -> Recording:
+def _own(act: Act, recording_id: UUID) -> Recording:
+    """The recording the act is about. A key that decided about another recording is refused: nothing would happen to
+    this one, and the page would say it had.
+    """
     # The office's log is locked, so two decisions about one recording follow each other.
-    found = Recording.objects.select_related("office").filter(pk=recording_id, office_id=actor.office).first()
+    own = Recording.objects.select_related("office").filter(pk=recording_id, office_id=act.actor.office)
+    found = own.first()
     if found is None:
         raise UnknownResident(str(recording_id))
+    if act.earlier and act.earlier.payload.get("recording") != str(recording_id):
+        raise Refused(ledger.KEY_USED)
     return found
 
 
