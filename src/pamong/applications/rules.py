@@ -102,6 +102,11 @@ class State:
         return self.complete_at is not None and self.ready_at is None and not self._with_applicant
 
     @property
+    def stopped(self) -> bool:
+        """Whether the clock has ended for good: the product is ready, or the application is closed (clock rule 3)."""
+        return self.ready_at is not None or self.closed_at is not None
+
+    @property
     def _with_applicant(self) -> bool:
         return bool(self.pauses) and self.pauses[-1].end is None
 

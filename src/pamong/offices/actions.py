@@ -11,7 +11,7 @@ from pamong.ledger.actions import append, writing
 from pamong.ledger.identifiers import uuid7
 from pamong.ledger.rules import Refused, Subject
 from pamong.offices import queries, rules
-from pamong.offices.holidays_source import LIBRARY, SOURCE, days_from_library
+from pamong.offices.holidays_source import LIBRARY, SOURCE
 from pamong.offices.models import CalendarDay, CalendarEdition, Office, OfficeHours, RegisterCounter
 from pamong.offices.region_source import read_region
 from pamong.offices.rules import Acting, Difference
@@ -122,13 +122,8 @@ def import_holidays(*, actor: Acting, key: str, years: Iterable[int]) -> Differe
     _refuse(rules.may_change(actor, office=None))
     wanted = sorted(set(years))
     with writing(office=actor.office, key=key):
-        rows = CalendarDay.objects.filter(office=None, on__year__in=wanted)
-        imported = rows.filter(source__startswith=LIBRARY)
-        found = rules.difference(
-            imported=days_from_library(wanted),
-            earlier=[queries.note(row) for row in imported],
-            entered=[queries.note(row) for row in rows.exclude(source__startswith=LIBRARY)],
-        )
+        imported = CalendarDay.objects.filter(office=None, on__year__in=wanted, source__startswith=LIBRARY)
+        found = queries.holidays_difference(wanted)
         if found:
             _apply(found, imported)
             _calendar_changed()

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from pamong.offices import remembered, rules
+from pamong.offices.holidays_source import LIBRARY, days_from_library
 from pamong.offices.models import CalendarDay, CalendarEdition, Office, OfficeHours
+from pamong.offices.rules import Difference, TableChange
 from pamong.workdays.calendar import Calendar, DayNote, WeekPattern
 from pamong.workdays.tables import hours_from_data
 
@@ -82,22 +85,76 @@ def calendar(code: str) -> Calendar:
     return built
 
 
-def build(code: str) -> Calendar:
-    """Build the calendar from the tables as they are now. Raises CalendarInvalid when they contradict themselves."""
+def build(code: str, change: TableChange | None = None) -> Calendar:
+    """Build the calendar from the tables as they are now, or as `change` would make them.
+
+    Raises CalendarInvalid when they contradict themselves.
+    """
     zone_name = _found(code).zone
     here = Q(office_id=code) | Q(office__isnull=True)
     hours = list(OfficeHours.objects.filter(here))
     days = list(CalendarDay.objects.filter(here))
+    as_if = change or TableChange(code)
     return Calendar(
         zone=zone_name,
         patterns=rules.patterns_in_force(
-            [pattern(row) for row in hours if row.office_id],
-            [pattern(row) for row in hours if not row.office_id],
+            as_if.patterns(code, [pattern(row) for row in hours if row.office_id]),
+            as_if.patterns(None, [pattern(row) for row in hours if not row.office_id]),
         ),
         days=rules.notes_in_force(
-            [note(row) for row in days if row.office_id], [note(row) for row in days if not row.office_id]
+            as_if.notes(code, [note(row) for row in days if row.office_id]),
+            as_if.notes(None, [note(row) for row in days if not row.office_id]),
         ),
     )
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """One note of the calendar with where it comes from; `office` is None for one of the whole installation."""
+
+    id: UUID
+    office: str | None
+    note: DayNote
+    source: str
+
+
+def notes(code: str, *, first: date, last: date) -> tuple[NoteRow, ...]:
+    """The notes that an office's calendar is made of between two dates, both included: its own and the installation's."""
+    here = Q(office_id=code) | Q(office__isnull=True)
+    found = CalendarDay.objects.filter(here, on__gte=first, on__lte=last).order_by("on", "kind", "office_id")
+    return tuple(_note_row(row) for row in found)
+
+
+def day_note(identifier: UUID) -> NoteRow | None:
+    """One note by its id; None when it was taken back meanwhile."""
+    row = CalendarDay.objects.filter(pk=identifier).first()
+    return None if row is None else _note_row(row)
+
+
+def _note_row(row: CalendarDay) -> NoteRow:
+    return NoteRow(row.pk, row.office_id, note(row), row.source)
+
+
+def week_patterns(code: str) -> tuple[WeekPattern, ...]:
+    """The week patterns that hold for an office, its own ones and the installation's, the oldest first."""
+    return build(code).patterns
+
+
+def holidays_difference(years: Iterable[int]) -> Difference:
+    """What an import of these years would change in the installation's notes; what was noted by hand stays."""
+    wanted = sorted(set(years))
+    rows = CalendarDay.objects.filter(office=None, on__year__in=wanted)
+    return rules.difference(
+        imported=days_from_library(wanted),
+        earlier=[note(row) for row in rows.filter(source__startswith=LIBRARY)],
+        entered=[note(row) for row in rows.exclude(source__startswith=LIBRARY)],
+    )
+
+
+def edition() -> str:
+    """A short text that differs after every change of any calendar; empty before the first."""
+    token = CalendarEdition.objects.values_list("token", flat=True).first()
+    return str(token or "")
 
 
 def pattern(row: OfficeHours) -> WeekPattern:

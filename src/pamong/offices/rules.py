@@ -90,6 +90,35 @@ def notes_in_force(own: Sequence[DayNote], whole: Iterable[DayNote]) -> tuple[Da
 
 
 @dataclass(frozen=True)
+class TableChange:
+    """What a change does to the calendar's tables of one office (None: of the whole installation).
+
+    `put` replaces a note of the same kind on the same date, `drop` names notes by date and kind, `pattern` replaces one
+    of the same validity.
+    """
+
+    office: str | None
+    put: tuple[DayNote, ...] = ()
+    drop: tuple[tuple[date, str], ...] = ()
+    pattern: WeekPattern | None = None
+
+    def notes(self, office: str | None, rows: Iterable[DayNote]) -> tuple[DayNote, ...]:
+        """The notes of `office` as they would be after the change."""
+        if office != self.office:
+            return tuple(rows)
+        gone = {*self.drop, *((note.on, note.kind) for note in self.put)}
+        return (*(note for note in rows if (note.on, note.kind) not in gone), *self.put)
+
+    def patterns(self, office: str | None, rows: Iterable[WeekPattern]) -> tuple[WeekPattern, ...]:
+        """The week patterns of `office` as they would be after the change."""
+        new = self.pattern
+        if office != self.office or new is None:
+            return tuple(rows)
+        place = (new.valid_from, new.valid_until)
+        return (*(row for row in rows if (row.valid_from, row.valid_until) != place), new)
+
+
+@dataclass(frozen=True)
 class Difference:
     """What an import changes: dates new to the table, dates that read otherwise now, dates no longer in the source."""
 

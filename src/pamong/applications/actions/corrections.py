@@ -1,4 +1,4 @@
-"""Holds, releases, reversals, and due dates that a changed calendar moves. None of them is an edit: each is an entry."""
+"""Holds, releases and reversals. None of them is an edit: each is an entry."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +13,6 @@ from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.actions import writing
 from pamong.ledger.rules import EntryRow, Refused, Subject
-from pamong.offices.rules import may_change
 from pamong.residents import actions as residents
 from pamong.staff.rules import Actor, may
 from pamong.standard.messages import N_, Message, Refusal
@@ -126,42 +125,3 @@ def _take_back(
 def _last_act(loaded: engine.Loaded) -> EntryRow:
     entries = ledger.timeline(Subject(engine.SUBJECT, str(loaded.row.pk)))
     return next(entry for entry in reversed(entries) if entry.verb != "recompute_due")
-
-
-def recompute_due(
-    *, actor: Actor, key: str, reason: str, office: str | None = None
-) -> tuple[Application, ...]:
-    """Count the due moments of an office's open applications anew after its calendar changed (clock rule 5).
-
-    `office` is the actor's own when it is not named; IT may name any. Answers those that moved; each got an entry with
-    the old and the new moment and the reason. Sent again with the same key, none moves twice.
-    """
-    office = office or actor.office
-    engine.refuse(may_change(actor, office=office))
-    moved = []
-    with writing(office=office):
-        running = Application.objects.filter(
-            office_id=office, closed_at__isnull=True, complete_at__isnull=False, ready_at__isnull=True
-        )
-        for code in running.order_by("id").values_list("public_code", flat=True):
-            loaded = engine.load(office=office, code=code)
-            entry_key = f"{key}:{code}"
-            if engine.repeated(loaded, key=entry_key, verb="recompute_due"):
-                continue
-            before = loaded.row.due_at
-            after = engine.due_moment(loaded.standard, office, loaded.state, loaded.facts)
-            if after == before:
-                continue
-            moved.append(
-                engine.commit(
-                    loaded,
-                    actor=actor,
-                    key=entry_key,
-                    verb="recompute_due",
-                    clause=None,
-                    after=loaded.state,
-                    payload={"due_before": before.isoformat() if before else None, "reason": reason},
-                    changes={"due_at": after},
-                )
-            )
-    return tuple(moved)

@@ -175,7 +175,7 @@ def commit(
     """
     row = loaded.row
     values = {**states.columns(after), "due_at": row.due_at}
-    if (after.complete_at, after.pauses) != (loaded.state.complete_at, loaded.state.pauses):
+    if _counts_anew(loaded.state, after):
         # Otherwise the date stands: only `recompute_due`, which gives a reason, follows a changed calendar.
         values["due_at"] = due_moment(loaded.standard, row.office_id, after, loaded.facts)
     values |= changes or {}
@@ -201,6 +201,14 @@ def commit(
     record(row=row, actor=actor, key=key, verb=verb, clause=clause, payload=body, detail=detail)
     row.refresh_from_db()
     return row
+
+
+def _counts_anew(before: State, after: State) -> bool:
+    """Whether an act changes what is counted. A clock that a reversal lets run again may have missed a change of the
+    calendar: only running clocks follow one.
+    """
+    started_again = before.stopped and not after.stopped
+    return started_again or (after.complete_at, after.pauses) != (before.complete_at, before.pauses)
 
 
 @contextmanager

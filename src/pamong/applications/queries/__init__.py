@@ -26,6 +26,12 @@ from pamong.applications.queries.queue import (
     of_residents,
     queue_for,
 )
+from pamong.applications.queries.running import (
+    RunningClock,
+    misdated,
+    offices_with_running,
+    running_clocks,
+)
 from pamong.applications.queries.scans import ScanRow, scans, small_picture
 from pamong.applications.queries.steps import StepRow, StepState, step_rows
 from pamong.applications.queries.versions import RunningRow, running_by_version
@@ -41,6 +47,7 @@ __all__ = [
     "PublicStatus",
     "Queue",
     "QueueRow",
+    "RunningClock",
     "RunningRow",
     "ScanRow",
     "StepRow",
@@ -54,13 +61,16 @@ __all__ = [
     "cursor",
     "done",
     "facts_for",
+    "misdated",
     "next_awaiting",
     "of_residents",
+    "offices_with_running",
     "page",
     "pending",
     "public_status",
     "queue_for",
     "running_by_version",
+    "running_clocks",
     "scans",
     "small_picture",
     "step_rows",
