@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 
 from pamong.vault import keys
+from tests.applications.fixtures import foundations, keys_of_the_run, standing_clock, two_offices
+
+__all__ = ["foundations", "keys_of_the_run", "standing_clock", "two_offices"]
 
 
 @pytest.fixture

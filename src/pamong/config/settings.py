@@ -79,7 +79,7 @@ ROOT_URLCONF = "pamong.config.urls"
 WSGI_APPLICATION = "pamong.config.wsgi.application"
 DATABASES: dict[str, Any] = {"default": database(DATA)}
 AUTH_USER_MODEL = "staff.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["pamong.staff.remembering.People"]
 PASSWORD_HASHERS = [
     "pamong.config.demo_hasher.DemoHasher" if DEMO else "django.contrib.auth.hashers.Argon2PasswordHasher"
 ]
@@ -135,7 +135,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "pamong.staff.remembering"
 SESSION_COOKIE_NAME = "sesi"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

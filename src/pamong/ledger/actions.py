@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from pamong.ledger import clock, notes, proofs, queries, rules, statements, tree
 from pamong.ledger.identifiers import uuid7
 from pamong.ledger.models import Checkpoint, LogHead, Subtree
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.queue import FairQueue
 from pamong.ledger.rules import AlreadyDone, BrokenLogError, CheckpointRow, EntryRow, HeadRow, Subject
 from pamong.vault import signing
@@ -179,14 +180,16 @@ def _not_before(last: datetime | None) -> datetime:
 def _lock(office: str) -> HeadRow:
     """The office's head, locked until the transaction ends; made at the office's first act."""
     if office not in _act.heads:
-        heads = LogHead.objects.select_for_update()
-        head = heads.filter(pk=office).first()
+        head = _HEAD_LOCKED.first(office=office)
         if head is None:
             # Two first acts at once: one row is made, both go on with it.
             LogHead.objects.bulk_create([LogHead(office=office, root=tree.EMPTY_ROOT)], ignore_conflicts=True)
-            head = heads.get(pk=office)
+            head = LogHead.objects.select_for_update().get(pk=office)
         _act.heads[office] = queries.head_row(head)
     return _act.heads[office]
+
+
+_HEAD_LOCKED = Prepared(lambda office: LogHead.objects.filter(pk=office).select_for_update())
 
 
 def _refuse_other_act(key: str, office: str | None, verb: str | None, subject: Subject | None) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from pamong.ledger import notes, proofs, rules, tree
 from pamong.ledger.models import Checkpoint, Entry, LogHead, Subtree
 from pamong.ledger.notes import Verifier
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.proofs import Check, Proof, Reason, Statement, Verdict
 from pamong.ledger.rules import BrokenLogError, CheckpointRow, EntryRow, HeadRow, Refused, Subject
 from pamong.standard.messages import N_, Message, Refusal
@@ -79,14 +80,23 @@ def done_before(key: str, *, office: str, verb: str, subject: Subject | None = N
 
 def by_key(key: str) -> EntryRow | None:
     """The entry an act with this idempotency key left behind, if it was done."""
-    found = Entry.objects.filter(key=key).first()
+    found = _BY_KEY.first(key=key)
     return None if found is None else row(found)
+
+
+_BY_KEY = Prepared(lambda key: Entry.objects.filter(key=key))
 
 
 def timeline(subject: Subject) -> tuple[EntryRow, ...]:
     """Everything that happened to a subject, oldest first."""
-    found = Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
-    return tuple(row(entry) for entry in found.order_by("subject_sequence"))
+    return tuple(row(entry) for entry in _TIMELINE.rows(kind=subject.kind, subject=subject.id))
+
+
+_TIMELINE = Prepared(
+    lambda kind, subject: Entry.objects.filter(subject_kind=kind, subject_id=subject).order_by(
+        "subject_sequence"
+    )
+)
 
 
 def newest(subject: Subject) -> EntryRow | None:
@@ -131,8 +141,11 @@ def offices() -> tuple[str, ...]:
 
 def head(office: str) -> HeadRow | None:
     """Where an office's log ends now; None before its first act."""
-    found = LogHead.objects.filter(pk=office).first()
+    found = _HEAD.first(office=office)
     return None if found is None else head_row(found)
+
+
+_HEAD = Prepared(lambda office: LogHead.objects.filter(pk=office))
 
 
 def head_row(found: LogHead) -> HeadRow:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.queries import ReceiptRow
 from pamong.ledger.rules import CheckpointRow
 from pamong.library import queries as library
@@ -254,4 +255,7 @@ def needs(*, office: str, service: str, given: Mapping[str, Sequence[str]]) -> N
 
 def unknown_codes(*, source: str) -> int:
     """How often a source asked for codes that nobody has, in the hour that its digest holds."""
-    return UnknownCodes.objects.filter(source=source).values_list("count", flat=True).first() or 0
+    return _UNKNOWN.first(source=source) or 0
+
+
+_UNKNOWN = Prepared(lambda source: UnknownCodes.objects.filter(source=source).values_list("count", flat=True))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from pamong.ledger.prepared import Prepared
 from pamong.offices import remembered, rules
 from pamong.offices.holidays_source import LIBRARY, days_from_library
 from pamong.offices.models import CalendarDay, CalendarEdition, Office, OfficeHours
@@ -70,12 +71,13 @@ def names(codes: Iterable[str]) -> Mapping[str, str]:
     return dict(found.values_list("code", "name"))
 
 
+_EDITION = Prepared(lambda: CalendarEdition.objects.values_list("token", flat=True))
 _built: dict[str, tuple[UUID, Calendar]] = {}
 
 
 def calendar(code: str) -> Calendar:
     """Answer the calendar of an office: one small query while nothing has changed. Raises UnknownOffice."""
-    token = CalendarEdition.objects.values_list("token", flat=True).first()
+    token = _EDITION.first()
     known = _built.get(code)
     if known is not None and known[0] == token:
         return known[1]
@@ -169,10 +171,13 @@ def note(row: CalendarDay) -> DayNote:
 
 
 def _found(code: str) -> Office:
-    row = remembered.office(code, lambda code: Office.objects.filter(pk=code).first())
+    row = remembered.office(code, lambda code: _OFFICE.first(code=code))
     if row is None:
         raise UnknownOffice(f"No office has the code {code!r}.")
     return row
+
+
+_OFFICE = Prepared(lambda code: Office.objects.filter(pk=code))
 
 
 def _row(row: Office) -> OfficeRow:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from pamong.ledger.prepared import Prepared
 from pamong.residents import rules, sealed
 from pamong.residents.models import NationalAnswer, Recording, Resident, ResidentOffice
 from pamong.residents.regions import region_known
@@ -39,11 +41,12 @@ class ResidentRow:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What conditions of a standard may ask about a resident."""
+    """What conditions of a standard may ask about a resident. `recording` is as `recording_state` answers it."""
 
     birth_date: date
     sex: str
     citizenship: str
+    recording: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,69 @@ def search(*, actor: Actor, text: str, limit: int = 20) -> tuple[ResidentRow, ..
 
 
 def basis_of_facts(*, resident_id: UUID) -> Basis:
-    """What the facts of an application derive from; the application itself was loaded under its office."""
-    return Basis(*Resident.objects.values_list("birth_date", "sex", "citizenship").get(pk=resident_id))
+    """What the facts of an application derive from, in one question; the application itself was loaded under its
+    office. Raises `UnknownResident`.
+    """
+    found = _BASIS.first(resident=resident_id)
+    if found is None:
+        raise UnknownResident(str(resident_id))
+    (born, sex, citizenship, issued_on), held, answered = found[:4], found[4:8], found[8:]
+    return Basis(
+        born,
+        sex,
+        citizenship,
+        rules.recording_state(_held(*held), _answer(*answered), card_issued_on=issued_on),
+    )
 
 
 def recording_state(*, resident_id: UUID) -> str | None:
     """The fact `recording`: "not_recorded", "recorded_card_pending" or "recorded_card_issued"; None when neither the
     register nor an answer of the national system knows.
     """
-    issued_on = Resident.objects.values_list("card_issued_on", flat=True).get(pk=resident_id)
-    return rules.recording_state(earlier(resident_id), newest_answer(resident_id), card_issued_on=issued_on)
+    return basis_of_facts(resident_id=resident_id).recording
+
+
+def _held(
+    recorded_at: datetime | None, office_name: str, zone: str, card_issued_on: date | None
+) -> rules.Earlier | None:
+    if recorded_at is None:
+        return None
+    return rules.Earlier(
+        recorded_at, recorded_at.astimezone(ZoneInfo(zone)).date(), office_name, card_issued_on
+    )
+
+
+def _answer(state: str, answered_at: datetime | None, voided_at: datetime | None) -> rules.Answer | None:
+    """The newest answer, unless a voiding came after it."""
+    if answered_at is None or (voided_at is not None and answered_at < voided_at):
+        return None
+    return rules.Answer(state, answered_at)
+
+
+def _with_register(resident: UUID) -> "QuerySet[Resident, tuple[Any, ...]]":
+    """The person beside the one recording in force, the newest answer and the last voiding."""
+    answers = NationalAnswer.objects.filter(resident_id=OuterRef("pk")).order_by("-answered_at", "-id")
+    voided = Recording.objects.filter(resident_id=OuterRef("pk"), voided_at__isnull=False)
+    return (
+        Resident.objects.filter(pk=resident)
+        .annotate(held=FilteredRelation("recordings", condition=Q(recordings__voided_at__isnull=True)))
+        .values_list(
+            "birth_date",
+            "sex",
+            "citizenship",
+            "card_issued_on",
+            "held__recorded_at",
+            "held__office__name",
+            "held__office__zone",
+            "held__card_issued_on",
+            Subquery(answers.values("state")[:1]),
+            Subquery(answers.values("answered_at")[:1]),
+            Subquery(voided.order_by("-voided_at").values("voided_at")[:1]),
+        )
+    )
+
+
+_BASIS = Prepared(_with_register)
 
 
 def recording(resident_id: UUID) -> RecordingRow | None:
@@ -213,11 +269,17 @@ def recording_row(found: Recording) -> RecordingRow:
 
 def visible(actor: Actor, resident_id: UUID) -> Resident:
     """The resident's row if the actor's office has served the person. Raises `UnknownResident`."""
-    served = Resident.objects.filter(pk=resident_id, offices__office_id=actor.office)
-    found = served.select_related("village").first()
+    found = _SERVED.first(resident=resident_id, office=actor.office)
     if found is None:
         raise UnknownResident(str(resident_id))
     return found
+
+
+_SERVED = Prepared(
+    lambda resident, office: Resident.objects.filter(pk=resident, offices__office_id=office).select_related(
+        "village"
+    )
+)
 
 
 def earlier(resident_id: UUID) -> rules.Earlier | None:
@@ -226,15 +288,6 @@ def earlier(resident_id: UUID) -> rules.Earlier | None:
     if found is None:
         return None
     return rules.Earlier(found.recorded_at, found.recorded_on, found.office_name, found.card_issued_on)
-
-
-def newest_answer(resident_id: UUID) -> rules.Answer | None:
-    """The newest answer of the national system that no voiding has overtaken."""
-    voided = Recording.objects.filter(resident_id=resident_id, voided_at__isnull=False).order_by("-voided_at")
-    answers = NationalAnswer.objects.filter(resident_id=resident_id).order_by("-answered_at", "-id")
-    last = voided.values_list("voided_at", flat=True).first()
-    found = (answers.filter(answered_at__gte=last) if last else answers).first()
-    return rules.Answer(found.state, found.answered_at) if found else None
 
 
 def _recordings() -> "QuerySet[Recording]":

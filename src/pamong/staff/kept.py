@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, QueryDict
 
 from pamong.ledger import queries as ledger
+from pamong.ledger.prepared import Prepared
 from pamong.offices import queries as offices
 from pamong.staff.actions import keeping as actions
 from pamong.staff.models import KeptForm
@@ -50,12 +51,15 @@ def find_each(request: HttpRequest, actor: Actor, names: Collection[str]) -> Map
         return {}
     wanted = {identifier(actor, name): name for name in names}
     found: dict[str, KeptRow] = {}
-    for row in KeptForm.objects.filter(pk__in=wanted):
+    for row in _KEPT.rows(ids=list(wanted)):
         values = _opened(row)
         if values is not None and not is_done(values):
             name = wanted[row.pk]
             found[name] = KeptRow(name, values, row.kept_at, offices.zone(actor.office))
     return found
+
+
+_KEPT = Prepared(lambda ids: KeptForm.objects.filter(pk__in=ids))
 
 
 def keep(actor: Actor, sent: QueryDict) -> None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pamong.ledger import clock
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import EntryRow
 from pamong.offices import queries as offices
 from pamong.staff.models import Appointment, CodeSecret, Passkey, Person, Seat
@@ -98,7 +99,7 @@ def current_appointments(person: Person, on: date | None = None) -> tuple[Appoin
     ``on`` is a calendar day; without it each appointment is read on today's date of its own office, since a day
     begins in Jayapura two hours before it does in Lumajang.
     """
-    return _rows(Q(person=person), on)
+    return tuple(_row(row) for row in _OF_PERSON.rows(person=person.pk) if _holds(row, on))
 
 
 def everybody() -> tuple[AppointmentRow, ...]:
@@ -117,9 +118,15 @@ def people_of(office: str, on: date | None = None) -> tuple[AppointmentRow, ...]
 
 
 def _rows(wanted: Q, on: date | None) -> tuple[AppointmentRow, ...]:
+    return tuple(_row(row) for row in _appointments(wanted) if _holds(row, on))
+
+
+def _appointments(wanted: Q) -> "QuerySet[Appointment]":
     found = Appointment.objects.filter(wanted, person__is_active=True).select_related("person", "office")
-    ordered = found.order_by("office_id", "post", "person__full_name", "valid_from")
-    return tuple(_row(row) for row in ordered if _holds(row, on))
+    return found.order_by("office_id", "post", "person__full_name", "valid_from")
+
+
+_OF_PERSON = Prepared(lambda person: _appointments(Q(person_id=person)))
 
 
 def _holds(row: Appointment, on: date | None) -> bool:
@@ -174,8 +181,10 @@ def as_term(row: Appointment) -> Term:
 def names_of(person_ids: Iterable[str]) -> Mapping[str, str]:
     """The names behind the opaque actors of ledger entries; actors that are no person are left out."""
     keys = [UUID(one) for one in set(person_ids) if _is_key(one)]
-    rows = Person.objects.filter(pk__in=keys).values_list("pk", "full_name")
-    return {str(key): name for key, name in rows}
+    return {str(key): name for key, name in _NAMES.rows(keys=keys)}
+
+
+_NAMES = Prepared(lambda keys: Person.objects.filter(pk__in=keys).values_list("pk", "full_name"))
 
 
 def _is_key(text: str) -> bool:

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,10 +15,11 @@ from pamong.ledger import clock
 from pamong.staff.actions import signing
 from pamong.staff.models import Person, Seat
 from pamong.staff.queries import Account, AppointmentRow, account, current_appointments, seat_of
+from pamong.staff.remembering import SessionStore
 from pamong.staff.rules import POSTS, Actor
 from pamong.staff.rules.signing import SIGNED_IN_FOR, idle, proved
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "pamong.staff.remembering.People"
 DEVICE_COOKIE = "perangkat"
 DEVICE_COOKIE_AGE = timedelta(days=400)
 IDLE_SECONDS = 180

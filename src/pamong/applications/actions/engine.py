@@ -19,6 +19,7 @@ from pamong.applications.rules import State, advance
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.actions import append
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import Refused, Subject
 from pamong.library import queries as library
 from pamong.offices import queries as offices
@@ -52,7 +53,7 @@ class Loaded:
 
 def load(*, office: str, code: str) -> Loaded:
     """The application as its own office sees it; another office's is as unknown as one that never was."""
-    row = Application.objects.filter(office_id=office, public_code=code).first()
+    row = _BY_CODE.first(office=office, code=code)
     if row is None:
         raise Refused(
             Refusal(None, Message(N_("Permohonan dengan kode itu tidak ada di kantor ini.")), "not_found")
@@ -67,6 +68,9 @@ def load(*, office: str, code: str) -> Loaded:
         ),
         state=states.state_of(row),
     )
+
+
+_BY_CODE = Prepared(lambda office, code: Application.objects.filter(office_id=office, public_code=code))
 
 
 def repeated(loaded: Loaded, *, key: str, verb: str) -> bool:

@@ -48,10 +48,12 @@ def submit(
         engine.refuse(may(actor, office=actor.office, posts=table.posts(table.submit_step), clause=clause))
         _refuse_stranger(actor, resident_id)
         standard = library.standard(version.id)
+        person = residents.basis_of_facts(resident_id=resident_id)
         for fact in from_register(standard):
-            register = residents.recording_state(resident_id=resident_id)
-            engine.refuse(agrees(register, answers.get(fact), clause))
-        facts = facts_for(standard=standard, resident_id=resident_id, answers=answers, office=actor.office)
+            engine.refuse(agrees(person.recording, answers.get(fact), clause))
+        facts = facts_for(
+            standard=standard, resident_id=resident_id, answers=answers, office=actor.office, person=person
+        )
         state = State(step=table.first_step, holder=table.holder(table.first_step))
         row = _entered(
             actor,

@@ -8,6 +8,7 @@ from uuid import UUID
 from pamong.ledger import clock
 from pamong.offices import queries as offices
 from pamong.residents import queries as residents
+from pamong.residents.queries import Basis
 from pamong.standard.conditions import FactValue
 from pamong.standard.declared import Fact
 from pamong.standard.document import Standard
@@ -15,15 +16,21 @@ from pamong.standard.facts import derive
 
 
 def facts_for(
-    *, standard: Standard, resident_id: UUID, answers: Mapping[str, Any], office: str
+    *,
+    standard: Standard,
+    resident_id: UUID,
+    answers: Mapping[str, Any],
+    office: str,
+    person: Basis | None = None,
 ) -> dict[str, FactValue]:
     """The standard's declared facts for this resident: from the person, from the recording register, as answered.
 
     A fact that nobody knows stays None, and what hangs on it stays undetermined. An answer given while a register was
-    silent counts until the register speaks: it may know more today than the operator knew at intake.
+    silent counts until the register speaks: it may know more today than the operator knew at intake. `person` is what
+    `residents.basis_of_facts` answered a moment ago, where somebody asked already.
     """
-    person = residents.basis_of_facts(resident_id=resident_id)
-    register = residents.recording_state(resident_id=resident_id)
+    person = person or residents.basis_of_facts(resident_id=resident_id)
+    register = person.recording
     today = clock.today(offices.office(office).zone)
     had_birthday = (today.month, today.day) >= (person.birth_date.month, person.birth_date.day)
     return derive(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,11 +31,16 @@ from pamong.applications.queries.queue import (
     MANY,
     Group,
     QueueRow,
+    at_steps,
     day_bounds,
     in_order,
+    is_due_between,
+    is_late,
+    is_open,
     own_steps,
     queue_row,
 )
+from pamong.ledger.prepared import PreparedCounts, PreparedGroups
 from pamong.library import queries as library
 from pamong.offices import queries as offices
 from pamong.staff.rules import Actor
@@ -111,12 +118,12 @@ def waiting(
     """The rows of a list of the actor's office that come after a cursor, or those just before one; without a cursor
     the first. Most urgent first, what has no due moment yet last.
     """
-    found = _open(actor).filter(_where(actor, wanted.part)).select_related("resident")
-    if wanted.service:
-        found = found.filter(service=wanted.service)
-    if wanted.step:
-        found = found.filter(step=wanted.step)
-    zone = offices.zone(actor.office)
+    zone, values = offices.zone(actor.office), _values(actor, wanted)
+    if before is None and after is None:
+        read = _first_page(wanted.part, bool(wanted.service), bool(wanted.step), limit + 1)
+        (rows,) = read.groups(**values)
+        return _list_page(rows[:limit], actor, zone, after=len(rows) > limit, before=False)
+    found = _list(wanted.part, bool(wanted.service), bool(wanted.step), values)
     if before is not None:
         back = _rows_before(found, before, limit + 1)
         if len(back) > limit:
@@ -124,6 +131,35 @@ def waiting(
         # Less than a page stands there: the first page, whole, shows it too.
     rows = _rows_after(found, after, limit + 1)
     return _list_page(rows[:limit], actor, zone, after=len(rows) > limit, before=after is not None)
+
+
+_VALUES = ("office", "versions", "steps", "now", "midnight", "service", "step")
+
+
+def _values(actor: Actor, wanted: Wanted) -> dict[str, Any]:
+    """Everything that a list may depend on, under the names of the conditions below."""
+    versions, steps = own_steps(actor)
+    now, midnight = day_bounds(actor.office)
+    given = (actor.office, versions, steps, now, midnight, wanted.service, wanted.step)
+    return dict(zip(_VALUES, given, strict=True))
+
+
+def _list(part: Part, of_service: bool, at_step: bool, values: Mapping[str, Any]) -> "QuerySet[Application]":
+    found = is_open(values["office"]).filter(_where(part, values)).select_related("resident")
+    if of_service:
+        found = found.filter(service=values["service"])
+    return found.filter(step=values["step"]) if at_step else found
+
+
+@cache
+def _first_page(part: Part, of_service: bool, at_step: bool, limit: int) -> PreparedGroups[Application]:
+    """The page that nearly everybody looks at: its dated and undated rows in one round trip."""
+
+    def build(**values: Any) -> list[list[QuerySet[Application]]]:
+        found = _list(part, of_service, at_step, values)
+        return [[in_order(each)[:limit] for each in (_dated(found, None), _undated(found, None))]]
+
+    return PreparedGroups(build, limit, names=_VALUES)
 
 
 def _list_page(
@@ -162,21 +198,37 @@ def _rows_before(found: "QuerySet[Application]", before: Cursor, limit: int) -> 
 
 def counts(*, actor: Actor) -> Mapping[Part, int]:
     """How much stands in each part, told exactly up to `MANY`."""
-    return {
-        part: _open(actor).filter(_where(actor, part)).order_by()[:MANY].count()
-        for part in Part
-        if part is not Part.ALL
-    }
+    return dict(zip(_COUNTED, _COUNTS.counts(**_values(actor, Wanted())), strict=True))
+
+
+def _counted(**values: Any) -> "list[QuerySet[Application]]":
+    return [is_open(values["office"]).filter(_where(part, values))[:MANY] for part in _COUNTED]
+
+
+_COUNTED = tuple(part for part in Part if part is not Part.ALL)
+_COUNTS = PreparedCounts(_counted, names=_VALUES)
 
 
 def next_awaiting(*, actor: Actor, step: str, besides: str) -> str | None:
     """The code of the most urgent application of the office that awaits this same step of this post; None if none does."""
-    found = _open(actor).filter(own_steps(actor), step=step, hold_reason="").exclude(public_code=besides)
-    for each in (_dated(found, None), _undated(found, None)):
-        row = in_order(each).first()
-        if row is not None:
-            return row.public_code
-    return None
+    versions, steps = own_steps(actor)
+    (codes,) = _NEXT.groups(office=actor.office, versions=versions, steps=steps, step=step, besides=besides)
+    return codes[0] if codes else None
+
+
+def _next(
+    office: str, versions: Sequence[UUID], steps: Sequence[str], step: str, besides: str
+) -> "list[list[QuerySet[Application, str]]]":
+    found = (
+        is_open(office)
+        .filter(at_steps(versions, steps), step=step, hold_reason="")
+        .exclude(public_code=besides)
+    )
+    both = (_dated(found, None), _undated(found, None))
+    return [[in_order(each)[:1].values_list("public_code", flat=True) for each in both]]
+
+
+_NEXT = PreparedGroups(_next, 1)
 
 
 @dataclass(frozen=True)
@@ -210,7 +262,7 @@ class Chosen:
 
 def chosen(*, actor: Actor, steps: Mapping[str, str]) -> tuple[Chosen, ...]:
     """Open applications of the actor's office by code, with the step each awaited when it was seen; at most `PAGE`."""
-    found = _open(actor).filter(public_code__in=list(steps)).select_related("resident")
+    found = is_open(actor.office).filter(public_code__in=list(steps)).select_related("resident")
     zone = offices.zone(actor.office)
     return tuple(
         Chosen(queue_row(row, actor, zone), steps[row.public_code], _act(row, steps[row.public_code]))
@@ -221,10 +273,6 @@ def chosen(*, actor: Actor, steps: Mapping[str, str]) -> tuple[Chosen, ...]:
 def _act(row: Application, step: str) -> str:
     known = library.procedure(row.standard_id).office_steps
     return next((each.act for each in known if each.id == step), "")
-
-
-def _open(actor: Actor) -> "QuerySet[Application]":
-    return Application.objects.filter(office_id=actor.office, closed_at__isnull=True)
 
 
 def _dated(found: "QuerySet[Application]", after: Cursor | None) -> "QuerySet[Application]":
@@ -270,27 +318,17 @@ def _past(sign: str, place: Cursor) -> Func:
     return Func(columns, values, output_field=BooleanField(), **compared)
 
 
-def _where(actor: Actor, part: Part) -> Q:
-    return _CONDITIONS[part](actor)
+def _where(part: Part, values: Mapping[str, Any]) -> Q:
+    return _CONDITIONS[part](values)
 
 
-def _late(actor: Actor) -> Q:
-    now, _ = day_bounds(actor.office)
-    return Q(due_at__lt=now, ready_at__isnull=True)
-
-
-def _today(actor: Actor) -> Q:
-    now, midnight = day_bounds(actor.office)
-    return Q(due_at__gte=now, due_at__lt=midnight, ready_at__isnull=True)
-
-
-_CONDITIONS: Mapping[Part, Callable[[Actor], Q]] = {
-    Part.OWN: own_steps,
-    Part.TODAY: _today,
-    Part.LATE: _late,
-    Part.RETURNED: lambda _actor: IN_GROUP[Group.RETURNED],
-    Part.READY: lambda _actor: IN_GROUP[Group.READY],
-    Part.HOLD: lambda _actor: ~Q(hold_reason=""),
-    Part.OUTSIDE: lambda _actor: IN_GROUP[Group.OUTSIDE],
-    Part.ALL: lambda _actor: Q(),
+_CONDITIONS: Mapping[Part, Callable[[Mapping[str, Any]], Q]] = {
+    Part.OWN: lambda values: at_steps(values["versions"], values["steps"]),
+    Part.TODAY: lambda values: is_due_between(values["now"], values["midnight"]),
+    Part.LATE: lambda values: is_late(values["now"]),
+    Part.RETURNED: lambda _values: IN_GROUP[Group.RETURNED],
+    Part.READY: lambda _values: IN_GROUP[Group.READY],
+    Part.HOLD: lambda _values: ~Q(hold_reason=""),
+    Part.OUTSIDE: lambda _values: IN_GROUP[Group.OUTSIDE],
+    Part.ALL: lambda _values: Q(),
 }

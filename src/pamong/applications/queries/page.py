@@ -13,6 +13,7 @@ from pamong.applications.queries.steps import StepRow, step_rows
 from pamong.applications.rules import ItemState, State
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import EntryRow, Subject
 from pamong.library import queries as library
 from pamong.offices import queries as offices
@@ -92,7 +93,7 @@ class ApplicationPage:
 
 def page(*, actor: Actor, code: str) -> ApplicationPage | None:
     """The application under this code in the actor's own office; None when there is none."""
-    row = Application.objects.filter(office_id=actor.office, public_code=code).first()
+    row = _OF_OFFICE.first(office=actor.office, code=code)
     if row is None:
         return None
     standard = library.standard(row.standard_id)
@@ -102,7 +103,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         standard=standard, resident_id=row.resident_id, answers=row.answers, office=row.office_id
     )
     entries = ledger.timeline(Subject(SUBJECT, str(row.pk)))
-    remarks = dict(Remark.objects.filter(application=row).values_list("entry_key", "detail"))
+    remarks = dict(_REMARKS.rows(application=row.pk))
     step = table.step(state.step) if state.step else None
     return ApplicationPage(
         code=row.public_code,
@@ -132,6 +133,13 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         standard=standard,
         office_name=offices.office(row.office_id).name,
     )
+
+
+_OF_OFFICE = Prepared(lambda office, code: Application.objects.filter(office_id=office, public_code=code))
+_BY_CODE = Prepared(lambda code: Application.objects.filter(public_code=code))
+_REMARKS = Prepared(
+    lambda application: Remark.objects.filter(application_id=application).values_list("entry_key", "detail")
+)
 
 
 def _items(standard: Standard, row: Application, facts: Mapping[str, FactValue]) -> tuple[ItemRow, ...]:
@@ -208,7 +216,7 @@ class PublicStatus:
 
 def public_status(*, code: str) -> PublicStatus | None:
     """The status of the application with this code in any office; None when there is none."""
-    row = Application.objects.filter(public_code=code).first()
+    row = _BY_CODE.first(code=code)
     if row is None:
         return None
     standard = library.standard(row.standard_id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pamong.applications.models import Application
 from pamong.ledger import queries as ledger
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import Subject
 
 
@@ -25,6 +26,12 @@ def copies(subject: Subject) -> Mapping[str, int]:
 
 def copies_of(*, office: str, code: str) -> Mapping[str, int]:
     """How often each paper of the application with this code was printed; nothing for a code nobody knows."""
-    found = Application.objects.filter(office_id=office, public_code=code).values_list("pk", flat=True)
-    row = found.first()
+    row = _KEY.first(office=office, code=code)
     return {} if row is None else copies(papers(str(row)))
+
+
+_KEY = Prepared(
+    lambda office, code: Application.objects.filter(office_id=office, public_code=code).values_list(
+        "pk", flat=True
+    )
+)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from pamong.applications.models import Application
 from pamong.ledger import clock
+from pamong.ledger.prepared import Prepared, PreparedCounts, PreparedGroups
 from pamong.library import queries as library
 from pamong.offices import queries as offices
 from pamong.staff.rules import Actor
@@ -103,27 +104,62 @@ def queue_for(*, actor: Actor, limit: int = 100) -> Queue:
     collected, what lies with another party. Of each group the `limit` most urgent rows, this post's own steps first.
     No count goes beyond `MANY`: somebody with a hundred waiting needs no better number, and counting all takes long.
     """
-    waiting = Application.objects.filter(office_id=actor.office, closed_at__isnull=True)
+    zone = offices.zone(actor.office)
+    versions, steps = own_steps(actor)
+    groups = _most_urgent(limit).groups(office=actor.office, versions=versions, steps=steps)
     now, midnight = day_bounds(actor.office)
-    late = waiting.filter(due_at__lt=now, ready_at__isnull=True)
-    today = waiting.filter(due_at__gte=now, due_at__lt=midnight, ready_at__isnull=True)
-    zone, own = offices.zone(actor.office), own_steps(actor)
-    rows: list[Application] = []
-    for group in Group:
-        held = waiting.filter(IN_GROUP[group]).select_related("resident")
-        first = _most_urgent(held.filter(own), limit)
-        rows += first + _most_urgent(held.exclude(own), limit - len(first))
+    *counts, late, today = _COUNTS.counts(office=actor.office, now=now, midnight=midnight)
     return Queue(
-        rows=tuple(queue_row(row, actor, zone) for row in rows),
-        counts={group: waiting.filter(IN_GROUP[group]).order_by()[:MANY].count() for group in Group},
-        late=late.order_by()[:MANY].count(),
-        today=today.order_by()[:MANY].count(),
+        rows=tuple(queue_row(row, actor, zone) for rows in groups for row in rows),
+        counts=dict(zip(Group, counts, strict=True)),
+        late=late,
+        today=today,
     )
 
 
-def _most_urgent(found: "QuerySet[Application]", limit: int) -> list[Application]:
-    dated = list(in_order(found.filter(due_at__isnull=False))[:limit])
-    return dated + list(in_order(found.filter(due_at__isnull=True))[: limit - len(dated)])
+@cache
+def _most_urgent(limit: int) -> PreparedGroups[Application]:
+    """Of each group this post's own steps first; of these what has a due moment, the most urgent first, then the rest."""
+
+    def build(
+        office: str, versions: Sequence[UUID], steps: Sequence[str]
+    ) -> list[list[QuerySet[Application]]]:
+        own = at_steps(versions, steps)
+        return [
+            [
+                in_order(each.filter(due_at__isnull=undated))[:limit]
+                for each in (held.filter(own), held.exclude(own))
+                for undated in (False, True)
+            ]
+            for held in (
+                is_open(office).filter(IN_GROUP[group]).select_related("resident") for group in Group
+            )
+        ]
+
+    return PreparedGroups(build, limit)
+
+
+_COUNTS = PreparedCounts(
+    lambda office, now, midnight: [
+        is_open(office).filter(condition)[:MANY]
+        for condition in (*IN_GROUP.values(), is_late(now), is_due_between(now, midnight))
+    ]
+)
+
+
+def is_open(office: str) -> "QuerySet[Application]":
+    """What is not closed, of one office, in no order."""
+    return Application.objects.filter(office_id=office, closed_at__isnull=True).order_by()
+
+
+def is_late(now: datetime) -> Q:
+    """Not ready, and the due moment has passed."""
+    return Q(due_at__lt=now, ready_at__isnull=True)
+
+
+def is_due_between(now: datetime, midnight: datetime) -> Q:
+    """Not ready, and due before the day ends."""
+    return Q(due_at__gte=now, due_at__lt=midnight, ready_at__isnull=True)
 
 
 def in_order(found: "QuerySet[Application]") -> "QuerySet[Application]":
@@ -131,19 +167,35 @@ def in_order(found: "QuerySet[Application]") -> "QuerySet[Application]":
     return found.order_by("due_at", "submitted_at", "id")
 
 
-def own_steps(actor: Actor) -> Q:
-    """The steps this post performs, under every version the office ever worked by."""
+def own_steps(actor: Actor) -> tuple[list[UUID], list[str]]:
+    """The steps this post performs, under every version the office ever worked by: versions and steps, pair by pair."""
+    pairs = [
+        (version.id, step)
+        for version in library.versions_of(office=actor.office)
+        for step in sorted(_steps_of(version.id, actor.post))
+    ]
+    return [version for version, _step in pairs], [step for _version, step in pairs]
+
+
+def at_steps(versions: Sequence[UUID], steps: Sequence[str]) -> Q:
+    """Awaiting one of these steps, as `own_steps` answers them; nothing does where there are none."""
     own = Q(pk__in=[])
-    for version in library.versions_of(office=actor.office):
-        own |= Q(standard_id=version.id, step__in=_steps_of(version.id, actor.post))
+    for version, step in zip(versions, steps, strict=True):
+        own |= Q(standard_id=version, step=step)
     return own
 
 
 def by_code(*, actor: Actor, code: str) -> QueueRow | None:
     """The application of the actor's office with this public code, closed ones too; None when there is none."""
-    found = Application.objects.filter(office_id=actor.office, public_code=code).select_related("resident")
-    row = found.first()
+    row = _BY_CODE.first(office=actor.office, code=code)
     return queue_row(row, actor, offices.zone(actor.office)) if row else None
+
+
+_BY_CODE = Prepared(
+    lambda office, code: Application.objects.filter(office_id=office, public_code=code).select_related(
+        "resident"
+    )
+)
 
 
 def by_register_number(*, actor: Actor, text: str) -> tuple[QueueRow, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pamong.applications import sealed
 from pamong.applications.models import Scan
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import Subject
 from pamong.staff.rules import Actor, posts_of
 
@@ -43,8 +44,7 @@ def scans(*, actor: Actor, code: str) -> tuple[ScanRow, ...]:
     """The scans of the application with this code in the actor's office, oldest first; none for a post without rights."""
     if not may_read(actor):
         return ()
-    found = Scan.objects.filter(application__office_id=actor.office, application__public_code=code)
-    rows = found.order_by("id").defer("picture_sealed")
+    rows = _OF_APPLICATION.rows(office=actor.office, code=code)
     return tuple(
         ScanRow(
             id=row.pk,
@@ -60,6 +60,15 @@ def scans(*, actor: Actor, code: str) -> tuple[ScanRow, ...]:
         )
         for row in rows
     )
+
+
+_OF_APPLICATION = Prepared(
+    lambda office, code: (
+        Scan.objects.filter(application__office_id=office, application__public_code=code)
+        .order_by("id")
+        .defer("picture_sealed")
+    )
+)
 
 
 def small_picture(*, actor: Actor, code: str, scan_id: UUID) -> bytes | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from pamong.ledger.prepared import Prepared
 from pamong.library.models import StandardVersion
 from pamong.library.rules import Kind, Written
 from pamong.staff.rules import Actor
@@ -86,22 +87,34 @@ def own_version(*, actor: Actor, version_id: UUID) -> VersionRow | None:
 
 def in_force(*, office: str, service: str, on: date, kind: Kind = Kind.STANDARD) -> VersionRow | None:
     """The version that binds this office for this service (or the document of this key) on that day, if any."""
-    versions = StandardVersion.objects.filter(
-        office_id=office, kind=kind, service=service, in_force_from__lte=on
-    )
-    newest = versions.defer("text").order_by("-in_force_from").first()
+    newest = _IN_FORCE.first(office=office, kind=kind, service=service, on=on)
     return None if newest is None else _row(newest)
+
+
+_IN_FORCE = Prepared(
+    lambda office, kind, service, on: (
+        StandardVersion.objects.filter(office_id=office, kind=kind, service=service, in_force_from__lte=on)
+        .defer("text")
+        .order_by("-in_force_from")[:1]
+    )
+)
 
 
 def services(*, office: str, on: date) -> tuple[VersionRow, ...]:
     """What this office offers on that day: the version in force of each of its services, by number."""
     newest: dict[str, VersionRow] = {}
-    versions = StandardVersion.objects.filter(
-        office_id=office, kind=Kind.STANDARD, in_force_from__lte=on
-    ).defer("text")
-    for each in versions.order_by("in_force_from"):
+    for each in _BEGUN.rows(office=office, on=on):
         newest[each.service] = _row(each)
     return tuple(sorted(newest.values(), key=lambda row: row.number))
+
+
+_BEGUN = Prepared(
+    lambda office, on: (
+        StandardVersion.objects.filter(office_id=office, kind=Kind.STANDARD, in_force_from__lte=on)
+        .defer("text")
+        .order_by("in_force_from")
+    )
+)
 
 
 def published(*, on: date) -> tuple[VersionRow, ...]:
@@ -115,8 +128,16 @@ def published(*, on: date) -> tuple[VersionRow, ...]:
 
 def versions_of(*, office: str) -> tuple[VersionRow, ...]:
     """Every version this office ever worked by: applications taken in under an old one still run under it."""
-    versions = StandardVersion.objects.filter(office_id=office, kind=Kind.STANDARD).defer("text")
-    return tuple(_row(each) for each in versions.order_by("service", "in_force_from"))
+    return tuple(_row(each) for each in _OF_OFFICE.rows(office=office))
+
+
+_OF_OFFICE = Prepared(
+    lambda office: (
+        StandardVersion.objects.filter(office_id=office, kind=Kind.STANDARD)
+        .defer("text")
+        .order_by("service", "in_force_from")
+    )
+)
 
 
 def texts_of(*, office: str) -> tuple[VersionRow, ...]:
