@@ -27,9 +27,7 @@ UNNUMBERED = ("cover", "letterhead", "9.kasi", "9.operator", "9.loket", "11.2.ro
 # Printed, with nothing to execute. Nothing is left here: a law is cited by its number, a word is explained on a page.
 PROSE: Mapping[str, tuple[str, ...]] = {"ktp": (), "kk": ()}
 
-STAFFING = ("9.kasi", "9.operator", "9.loket")
 WAITING_IN_BOTH: Mapping[str, tuple[str, ...]] = {
-    "readiness: posts filled as the cards demand": STAFFING,
     "oversight: samples, findings and their owners": ("10.1",),
     "complaint book: channels and entries": ("11.1", "11.2", "11.2.row1", "11.3"),
     "complaint book: the suggestion box opened every day": ("11.4",),
@@ -39,11 +37,7 @@ WAITING_IN_BOTH: Mapping[str, tuple[str, ...]] = {
     "guarantees: quality objectives and quality policy": ("12", "13"),
     "evaluation: targets, measurement and the next target": ("14.1", "14.2", "14.3"),
 }
-EQUIPMENT = "readiness: equipment present and working"
-WAITING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "ktp": {**WAITING_IN_BOTH, EQUIPMENT: ("8.1", "8.2", "8.3", "8.4", "8.5", "8.6", "8.7", "8.8")},
-    "kk": {**WAITING_IN_BOTH, EQUIPMENT: ("8.1", "8.2", "8.3", "8.4", "8.5")},
-}
+WAITING: Mapping[str, Mapping[str, tuple[str, ...]]] = {"ktp": WAITING_IN_BOTH, "kk": WAITING_IN_BOTH}
 NEVER_RUN = {"skip", "skipif", "xfail"}
 
 

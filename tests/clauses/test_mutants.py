@@ -12,13 +12,19 @@ from tests.clauses.shipped import PATHS, STANDARDS, in_place_of
 
 BLOCKS = read_blocks(STANDARDS / "blocks")
 
-# What is printed around the text, the delegation, the definition, and the clauses of chapters 2 and 4 to 7. The titles
+# What is printed around the text, the delegation, the definition, and the clauses of chapters 2 and 4 to 9. The titles
 # of the eleven other laws stand in a block, outside the files that are bent here.
 PRINTED = {"cover", "letterhead", "1.12", "3.1"}
+CARDS = {"9.kasi", "9.operator", "9.loket"}
 EXECUTED = {
     "ktp": PRINTED
+    | CARDS
+    | {f"8.{row}" for row in range(1, 9)}
     | {"2.1", "2.2", "2.3", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "5.1", "6.1", "7.1"},
-    "kk": PRINTED | {"2.1", "2.2", "2.3", "2.4", "2.5", "4.1", "4.2", "4.3", "4.4", "5.1", "6.1", "7.1"},
+    "kk": PRINTED
+    | CARDS
+    | {f"8.{row}" for row in range(1, 6)}
+    | {"2.1", "2.2", "2.3", "2.4", "2.5", "4.1", "4.2", "4.3", "4.4", "5.1", "6.1", "7.1"},
 }
 
 

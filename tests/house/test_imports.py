@@ -24,6 +24,7 @@ VIOLATIONS = (
     ),
     ("desk/astray.py", "import pamong.residents.models", "The tables of residents belong to residents"),
     ("desk/astray.py", "import pamong.library.models", "The tables of library belong to library"),
+    ("desk/astray.py", "import pamong.readiness.models", "The tables of readiness belong to readiness"),
     ("desk/astray.py", "import pamong.staff.models", "The tables of staff belong to staff"),
     ("desk/astray.py", "import pamong.calendar.models", "The tables of calendar belong to calendar"),
     ("desk/astray.py", "import pamong.offices.models", "The tables of offices belong to offices"),

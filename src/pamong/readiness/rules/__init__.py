@@ -1,0 +1,1 @@
+"""What a card demands and a person has, what a list promises and an office has. Pure."""
