@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from pamong.staff import actions, queries
-from pamong.staff.commands import add_parser, first_password
+from pamong.staff.commands import add_parser
+from pamong.staff.first_passwords import first_password
 from pamong.staff.models import Person
 from pamong.staff.session import as_actor
 from tests.staff.people import TODAY, YOSOWILANGUN, hire, key, try_to_sign_in

@@ -73,7 +73,8 @@ def test_a_refusal_names_the_post_in_words() -> None:
 
 def test_posts_are_a_closed_list() -> None:
     assert set(POSTS) == {
-        "kasi", "operator", "loket", "sekretaris", "camat", "information_officer", "desa", "dispenduk", "it",
+        "kasi", "operator", "loket", "sekretaris", "camat", "information_officer", "desa", "dispenduk", "kabupaten",
+        "it",
     }  # fmt: skip
     assert posts_of(frozenset({"general_services", "camat"})) == {"kasi", "operator", "loket", "camat"}
     assert label("kasi").fill() == "Kasi Pelayanan Umum"
@@ -86,6 +87,7 @@ def test_those_who_approve_or_administer_need_a_second_factor() -> None:
         "kasi",
         "sekretaris",
         "camat",
+        "kabupaten",
         "it",
     }
 

@@ -74,6 +74,17 @@ class Application(models.Model):
                 name="applications_by_due",
             ),
             models.Index(fields=["office", "submitted_at", "id"], name="applications_register"),
+            # What figures of a period are counted from; what is neither ready nor closed takes no room in them.
+            models.Index(
+                fields=["office", "ready_at"],
+                condition=Q(ready_at__isnull=False),
+                name="applications_by_ready",
+            ),
+            models.Index(
+                fields=["office", "closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="applications_by_closed",
+            ),
         ]
 
     def __str__(self) -> str:

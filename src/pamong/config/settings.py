@@ -110,7 +110,8 @@ EDITOR_PAGE = "editor:first"
 STATUS_PAGE = "noticeboard:status"
 RECEIPT_PAGE = "noticeboard:check_receipt"
 
-# The clauses that standards share, pinned by version.
+# The shipped examples, and the clauses that standards share, pinned by version.
+STANDARDS_FOLDER = standards_folder()
 BLOCKS_FOLDER = standards_folder() / "blocks"
 # The register of legal instruments behind chapter 1 of every standard.
 INSTRUMENTS_FOLDER = standards_folder() / "instruments"

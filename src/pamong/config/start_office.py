@@ -26,7 +26,7 @@ from pamong.offices.region_source import Region, ShippedOffice
 from pamong.shell.words import message
 from pamong.staff import actions as staff
 from pamong.staff import queries as staff_queries
-from pamong.staff.commands import first_password
+from pamong.staff.first_passwords import first_password
 from pamong.staff.rules import INSTALLER, POSTS, Actor
 from pamong.vault import keys, rotation
 from pamong.vault.sheet import escrow_sheet

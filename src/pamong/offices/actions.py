@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from pamong.ledger.actions import append, writing
 from pamong.ledger.identifiers import uuid7
 from pamong.ledger.rules import Refused, Subject
-from pamong.offices import queries, rules
+from pamong.offices import queries, remembered, rules
 from pamong.offices.holidays_source import LIBRARY, SOURCE
 from pamong.offices.models import CalendarDay, CalendarEdition, Office, OfficeHours, RegisterCounter
 from pamong.offices.region_source import read_region
@@ -43,6 +43,27 @@ def add_office(
         Office.objects.create(code=code, parent_id=parent, **fields)
         _record(actor, key, "add_office", log=code, payload={**fields, "parent": parent})
     return queries.office(code)
+
+
+def change_letterhead(
+    *, actor: Acting, key: str, office: str, letterhead: Mapping[str, str]
+) -> queries.OfficeRow:
+    """Change lines of an office's letterhead; lines that are not named stay, an empty text takes a line away.
+
+    What was printed or approved before keeps the lines it was made with: they are copied into an approved version. The
+    same lines again are no act and leave no entry. Raises Refused, and AlreadyDone.
+    """
+    _refuse(rules.may_change(actor, office=office) or rules.usable_letterhead(letterhead))
+    with writing(office=office, key=key, verb="change_letterhead", subject=Subject("office", office)):
+        before = queries.office(office)
+        changed = {name: line for name, line in letterhead.items() if line != getattr(before, name)}
+        if not changed:
+            return before
+        Office.objects.filter(pk=office).update(**changed)
+        remembered.begin_anew()
+        earlier = {name: getattr(before, name) for name in changed}
+        _record(actor, key, "change_letterhead", log=office, payload={"before": earlier, "after": changed})
+    return queries.office(office)
 
 
 def load_region(*, actor: Acting, key: str, region: str = "lumajang") -> int:

@@ -164,6 +164,15 @@ def pattern(row: OfficeHours) -> WeekPattern:
     return WeekPattern(row.name, row.valid_from, row.valid_until, hours_from_data(row.hours))
 
 
+def week_of(code: str | None, on: date) -> WeekPattern | None:
+    """The week pattern without end that an office (None: the installation) has set for itself and works by on a day;
+    None where it has set none.
+    """
+    rows = OfficeHours.objects.filter(office_id=code, valid_until=None, valid_from__lte=on)
+    newest = rows.order_by("-valid_from").first()
+    return None if newest is None else pattern(newest)
+
+
 def note(row: CalendarDay) -> DayNote:
     """Answer a row as the value the calendar is made of; its source stays behind."""
     data = {"on": row.on.isoformat(), "kind": row.kind, "name": row.name, "hours": row.hours}

@@ -31,6 +31,12 @@ def forget(**_signal: Any) -> None:
     _thread.rows = None
 
 
+def begin_anew() -> None:
+    """Within a request that changes an office: what was read before the change is no longer so."""
+    if getattr(_thread, "rows", None) is not None:
+        _thread.rows = {}
+
+
 def office(code: str, read: Callable[[str], Office | None]) -> Office | None:
     """The row under this code, read at most once in a request."""
     rows: dict[str, Office] | None = getattr(_thread, "rows", None)

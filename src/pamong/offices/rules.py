@@ -52,6 +52,22 @@ def may_change(actor: Acting, *, office: str | None) -> Refusal | None:
     )
 
 
+LETTERHEAD: Final = ("address", "phone", "email", "website", "city", "postal_code")
+"""The lines of a letterhead below the office's name, as they are printed."""
+
+
+def usable_letterhead(lines: Mapping[str, str]) -> Refusal | None:
+    """None when every line is one that a letterhead has; anything else of an office is not changed by its letterhead."""
+    unknown = sorted(set(lines) - set(LETTERHEAD))
+    if not unknown:
+        return None
+    return Refusal(
+        clause="letterhead",
+        message=Message(N_("Kop surat tidak mempunyai baris {name}."), {"name": unknown[0]}),
+        code="letterhead_line",
+    )
+
+
 def sensible_hours(pattern: WeekPattern) -> Refusal | None:
     """None for a week with service; a week without any would stop every clock, and closing days are noted as such."""
     if pattern.hours:

@@ -1,6 +1,5 @@
 """``pamong staff``: people, posts and rights, as IT keeps them on the server."""
 
-import secrets
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -15,14 +14,13 @@ from pamong.ledger import queries as ledger
 from pamong.ledger.rules import Refused
 from pamong.shell.words import day, message, moment
 from pamong.staff import actions, queries
+from pamong.staff.first_passwords import first_password
 from pamong.staff.rules import INSTALLER, POSTS, label, matrix
 from pamong.standard.chapters.procedure import procedure
 from pamong.standard.read import read_file
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-
-CONSONANTS, VOWELS = "bcdfghjklmnprstvwyz", "aeiou"
 
 
 def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -160,12 +158,6 @@ def _substitutes(arguments: Namespace) -> None:
         print(
             f"{when}\t{act.entry.verb}\t{act.person}\t{message(label(act.post))}\t{act.substitute_for}\t{act.decree}"
         )
-
-
-def first_password() -> str:
-    """Sixteen letters in four words that can be said over the telephone; about 52 bits, and changed at first use."""
-    syllables = [secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(8)]
-    return "-".join("".join(syllables[at : at + 2]) for at in range(0, 8, 2))
 
 
 def _person(username: str) -> UUID:

@@ -195,6 +195,11 @@ def _is_key(text: str) -> bool:
     return True
 
 
+def offices_at_work() -> frozenset[str]:
+    """The offices that anybody was ever appointed to; the others are names in a list."""
+    return frozenset(Appointment.objects.values_list("office", flat=True).distinct())
+
+
 def managed_by(office: str) -> frozenset[str]:
     """The offices below an office; its IT administers their people too."""
     parents = {row.code: row.parent for row in offices.every()}

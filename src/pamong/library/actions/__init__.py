@@ -1,6 +1,6 @@
 """The verbs of document control."""
 
-from pamong.library.actions.drafting import begin_draft, discard_draft, save_draft
+from pamong.library.actions.drafting import begin_draft, begin_draft_for, discard_draft, save_draft
 from pamong.library.actions.installing import SUBJECT, install
 from pamong.library.actions.noting import note_paper
 from pamong.library.actions.signing import (
@@ -16,6 +16,7 @@ __all__ = [
     "acknowledge_finding",
     "approve_draft",
     "begin_draft",
+    "begin_draft_for",
     "discard_draft",
     "install",
     "note_paper",

@@ -15,6 +15,7 @@ from pamong.library.models import Draft, SavedText
 from pamong.library.queries import DraftRow, Saved, VersionRow
 from pamong.library.rules import DraftState, Kind
 from pamong.offices import queries as offices
+from pamong.staff import queries as staff
 from pamong.staff.rules import Actor
 from pamong.standard.document import Standard
 from pamong.standard.messages import N_, Message, Refusal
@@ -39,28 +40,55 @@ def begin_draft(
     (`kind` DOCUMENT) `service` is the key, one of `controlled.NAMES`.
     """
     with writing(office=actor.office):
-        earlier = ledger.by_key(key)
+        earlier = _earlier(actor, key)
         if earlier is not None:
-            if (earlier.subject.kind, earlier.verb) != (engine.SUBJECT, "begin_draft"):
-                raise Refused(engine.KEY_USED)
-            return engine.load(actor, UUID(earlier.subject.id))
+            return earlier
         engine.refuse(rules.may_write(actor, office=actor.office, state=DraftState.DRAFT))
         engine.refuse(rules.usable_key(service, kind))
-        draft = _begun(actor, kind, service, title, base, text)
-        engine.refuse(rules.usable_text(draft.text))
-        _insert(draft)
-        engine.keep(draft, actor=actor, key=f"{key}:1", began_with=0, number=1, text=draft.text)
-        append(
-            office=actor.office,
-            actor=actor.person_id,
-            post=actor.post,
-            verb="begin_draft",
-            subject=Subject(engine.SUBJECT, str(draft.pk)),
-            clause=rules.COVER,
-            payload={"service": service, "base": draft.base.digest if draft.base else None},
-            key=key,
-        )
-        return engine.load(actor, draft.pk)
+        return _begin(actor, key, _begun(actor, kind, service, title, base, text))
+
+
+def begin_draft_for(*, actor: Actor, key: str, office: str, service: str, title: str, text: str) -> DraftRow:
+    """Lay the draft of a standard before an office that begins to work: its own people finish, check and approve it.
+
+    `text` is the YAML. Refused for whoever does not administer the office, and while the service has an open draft.
+    """
+    engine.refuse(rules.may_begin_for(actor, office=office, managed=staff.managed_by(actor.office)))
+    there = replace(actor, office=office)
+    with writing(office=office):
+        earlier = _earlier(there, key)
+        if earlier is not None:
+            return earlier
+        engine.refuse(rules.usable_key(service, Kind.STANDARD))
+        return _begin(there, key, _begun(there, Kind.STANDARD, service, title, None, text))
+
+
+def _earlier(actor: Actor, key: str) -> DraftRow | None:
+    """The draft this very act began before, if it is being sent a second time."""
+    entry = ledger.by_key(key)
+    if entry is None:
+        return None
+    if (entry.subject.kind, entry.verb) != (engine.SUBJECT, "begin_draft"):
+        raise Refused(engine.KEY_USED)
+    return engine.load(actor, UUID(entry.subject.id))
+
+
+def _begin(actor: Actor, key: str, draft: Draft) -> DraftRow:
+    """Keep a draft with its first text and its entry; inside `writing`."""
+    engine.refuse(rules.usable_text(draft.text))
+    _insert(draft)
+    engine.keep(draft, actor=actor, key=f"{key}:1", began_with=0, number=1, text=draft.text)
+    append(
+        office=actor.office,
+        actor=actor.person_id,
+        post=actor.post,
+        verb="begin_draft",
+        subject=Subject(engine.SUBJECT, str(draft.pk)),
+        clause=rules.COVER,
+        payload={"service": draft.service, "base": draft.base.digest if draft.base else None},
+        key=key,
+    )
+    return engine.load(actor, draft.pk)
 
 
 def save_draft(*, actor: Actor, key: str, draft: UUID, text: str, expected_version: int) -> Saved:

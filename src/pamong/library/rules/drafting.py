@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from pamong.offices.rules import INSTALLATION
 from pamong.staff.rules import Actor, may
 from pamong.standard.controlled import NAMES
 from pamong.standard.messages import N_, Message, Refusal
@@ -40,6 +41,16 @@ def may_write(actor: Actor, *, office: str, state: DraftState) -> Refusal | None
         text = N_("Naskah ini sudah diajukan dan tidak dapat diubah sebelum dikembalikan ke konsep.")
         return Refusal(COVER, Message(text), "not_a_draft")
     return refusal
+
+
+def may_begin_for(actor: Actor, *, office: str, managed: frozenset[str]) -> Refusal | None:
+    """An office that begins to work gets its first drafts from whoever sets it up: IT of an office above it (`managed`
+    are the offices below the actor's) or of the installation.
+    """
+    if actor.post == "it" and (actor.office == INSTALLATION or office in managed):
+        return None
+    text = N_("Konsep untuk kantor lain hanya disiapkan oleh petugas TI kantor di atasnya.")
+    return Refusal(COVER, Message(text), "other_office")
 
 
 def may_discard(actor: Actor, *, office: str, state: DraftState) -> Refusal | None:

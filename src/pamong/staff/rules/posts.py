@@ -40,6 +40,7 @@ _POSTS = (
     Post("information_officer", Message(N_("Petugas layanan informasi"))),
     Post("desa", Message(N_("Petugas desa"))),
     Post("dispenduk", Message(N_("Petugas Dispenduk"))),
+    Post("kabupaten", Message(N_("Pejabat kabupaten")), second_factor=True),
     Post("it", Message(N_("Petugas TI")), second_factor=True),
 )
 POSTS: Mapping[str, Post] = {post.code: post for post in _POSTS}
