@@ -62,6 +62,7 @@ WITHDRAWAL_REASONS: Mapping[str, Message] = {
     "applicant_wish": Message(N_("Atas kehendak pemohon")),
     "applied_elsewhere": Message(N_("Diajukan di kantor lain")),
     "deceased": Message(N_("Pemohon meninggal dunia")),
+    "already_served": Message(N_("Sudah dilayani dengan permohonan lain")),
 }
 REVERSAL_REASONS: Mapping[str, Message] = {
     "wrong_application": Message(N_("Tindakan tercatat pada permohonan yang keliru")),

@@ -119,6 +119,10 @@ INSTRUMENTS_FOLDER = standards_folder() / "instruments"
 # What `pamong verify` compares with the ledger beside the ledger itself.
 ALSO_VERIFIED = ["pamong.library.verification.findings"]
 
+# Rooms above the applications that know in whose hands one lies on its way, and that keep some acts for themselves.
+WHEREABOUTS = ["pamong.dispatch.queries.whereabouts"]
+GUARDS = ["pamong.dispatch.queries.why_not"]
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "shell" / "locale"]

@@ -71,6 +71,14 @@ def names(codes: Iterable[str]) -> Mapping[str, str]:
     return dict(found.values_list("code", "name"))
 
 
+def beside(code: str, kind: str) -> tuple[OfficeRow, ...]:
+    """Answer the offices of one kind under the same parent: the kecamatan that an agency of the kabupaten serves, or the
+    agency that serves a kecamatan. Raises UnknownOffice.
+    """
+    found = Office.objects.filter(parent_id=_found(code).parent_id, kind=kind).exclude(parent_id=None)
+    return tuple(_row(row) for row in found.order_by("code"))
+
+
 _EDITION = Prepared(lambda: CalendarEdition.objects.values_list("token", flat=True))
 _built: dict[str, tuple[UUID, Calendar]] = {}
 

@@ -8,6 +8,7 @@ from typing import Any
 from pamong.applications import states
 from pamong.applications.actions import engine
 from pamong.applications.models import Application
+from pamong.applications.neighbours import why_not
 from pamong.applications.rules import may_hold, may_release, may_reverse, may_undo
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
@@ -52,12 +53,20 @@ def _refuse_other_posts(actor: Actor) -> None:
 
 
 def reverse(
-    *, actor: Actor, key: str, code: str, reason: str, note: str = "", entry: str | None = None
+    *,
+    actor: Actor,
+    key: str,
+    code: str,
+    reason: str,
+    note: str = "",
+    entry: str | None = None,
+    guarded: bool = True,
 ) -> Application:
     """Take the last act back, with a reason: the state before it returns, both entries stay.
 
     A due date that moved with the calendar is no act of a person and is looked through. `entry` is the id of the entry
-    the person saw (every form carries it): when something happened since, nothing is taken back.
+    the person saw (every form carries it): when something happened since, nothing is taken back. `guarded=False` is for
+    the room that guards: it has settled its own side already.
     """
     with writing(office=actor.office):
         loaded = engine.load(office=actor.office, code=code)
@@ -66,6 +75,7 @@ def reverse(
         last = _last_act(loaded)
         _refuse_moved_on(last, entry or str(last.id))
         engine.refuse(may_reverse(last.verb, post=actor.post, reason=reason))
+        engine.refuse(_guard(loaded, last) if guarded else None)
         detail = {"note": note} if note else None
         return _take_back(loaded, last, actor=actor, key=key, verb="reverse", reason=reason, detail=detail)
 
@@ -83,7 +93,12 @@ def undo(*, actor: Actor, key: str, code: str, entry: str) -> Application:
         _refuse_moved_on(last, entry)
         own = last.actor == actor.person_id
         engine.refuse(may_undo(last.verb, own=own, elapsed=clock.now() - last.recorded_at))
+        engine.refuse(_guard(loaded, last))
         return _take_back(loaded, last, actor=actor, key=key, verb="undo")
+
+
+def _guard(loaded: engine.Loaded, last: EntryRow) -> Refusal | None:
+    return why_not(loaded.row.pk, f"reverse {last.verb}")
 
 
 def _refuse_moved_on(last: EntryRow, seen: str) -> None:

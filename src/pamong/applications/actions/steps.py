@@ -5,6 +5,7 @@ Which of them a service has, in which order and by whose hands, is the standard'
 
 from pamong.applications.actions import engine
 from pamong.applications.models import Application
+from pamong.applications.neighbours import why_not
 from pamong.ledger.actions import writing
 from pamong.ledger.rules import Refused
 from pamong.residents import actions as residents
@@ -17,11 +18,14 @@ _ELSEWHERE = frozenset(
 )
 
 
-def perform(*, actor: Actor, key: str, code: str, step: str, reference: str = "") -> Application:
+def perform(
+    *, actor: Actor, key: str, code: str, step: str, reference: str = "", guarded: bool = True
+) -> Application:
     """Do the awaited step of the standard: send, receive back, note the signature, print, declare ready, …
 
     `step` names the step the caller saw; when the application has moved on meanwhile the act is refused.
-    `reference` is the number of the letter or list the step refers to, if there is one.
+    `reference` is the number of the letter or list the step refers to, if there is one. `guarded=False` is for the room
+    that guards: it has settled its own side of the act already.
     """
     with writing(office=actor.office):
         loaded = engine.load(office=actor.office, code=code)
@@ -34,6 +38,7 @@ def perform(*, actor: Actor, key: str, code: str, step: str, reference: str = ""
                 Refusal(None, Message(N_("Langkah ini dicatat dengan formulirnya sendiri.")), "own_verb")
             )
         move = engine.decide(loaded, actor=actor, act=verb)
+        engine.refuse(why_not(loaded.row.pk, verb) if guarded else None)
         return engine.carry_out(
             loaded,
             actor=actor,

@@ -1,5 +1,6 @@
 """Reads of the counter: queues, the application page, the public status."""
 
+from pamong.applications.queries.awaiting import AwaitingRow, awaited, awaiting
 from pamong.applications.queries.done import Done, done
 from pamong.applications.queries.facts import facts_for
 from pamong.applications.queries.lists import (
@@ -39,6 +40,7 @@ from pamong.applications.queries.versions import RunningRow, running_by_version
 __all__ = [
     "MANY",
     "ApplicationPage",
+    "AwaitingRow",
     "Chosen",
     "Done",
     "Group",
@@ -54,6 +56,8 @@ __all__ = [
     "StepState",
     "Urgency",
     "Wanted",
+    "awaited",
+    "awaiting",
     "by_code",
     "by_register_number",
     "chosen",

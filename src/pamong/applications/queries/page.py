@@ -7,6 +7,7 @@ from typing import Any
 
 from pamong.applications import states
 from pamong.applications.models import Application, Remark
+from pamong.applications.neighbours import Whereabouts, whereabouts
 from pamong.applications.queries.facts import facts_for
 from pamong.applications.queries.queue import Urgency, urgency
 from pamong.applications.queries.steps import StepRow, step_rows
@@ -89,6 +90,7 @@ class ApplicationPage:
     facts: Mapping[str, FactValue]
     standard: Standard = field(repr=False)
     office_name: str = ""
+    whereabouts: Whereabouts | None = None
 
 
 def page(*, actor: Actor, code: str) -> ApplicationPage | None:
@@ -132,6 +134,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         facts=facts,
         standard=standard,
         office_name=offices.office(row.office_id).name,
+        whereabouts=None if state.closed_at else whereabouts(row.pk),
     )
 
 
@@ -212,6 +215,7 @@ class PublicStatus:
     invalid: tuple[str, ...]
     clock: Clock
     standard: Standard = field(repr=False)
+    whereabouts: Whereabouts | None = None
 
 
 def public_status(*, code: str) -> PublicStatus | None:
@@ -241,4 +245,5 @@ def public_status(*, code: str) -> PublicStatus | None:
         invalid=tuple(field["field"] for field in row.invalid_fields) if returned else (),
         clock=_clock(standard, row, state, facts),
         standard=standard,
+        whereabouts=None if state.closed_at else whereabouts(row.pk),
     )
