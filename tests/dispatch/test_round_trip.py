@@ -1,5 +1,6 @@
 """A bundle goes out, is counted in, and comes back (KTP 4.6, 4.7): who holds what at every moment, and every count."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -336,7 +337,11 @@ def test_what_lies_in_a_bundle_moves_with_its_bundle_only() -> None:
     assert refusal(alone) == "in_bundle"
     actions.send(actor=actor("operator"), key=key(), bundle_id=bundle.pk, courier=COURIER)
     row.refresh_from_db()
-    for act in (lambda: do(row, "back", "loket"), lambda: reverse(row, "not_done")):
+    alone_acts: tuple[Callable[[], object], ...] = (
+        lambda: do(row, "back", "loket"),
+        lambda: reverse(row, "not_done"),
+    )
+    for act in alone_acts:
         with pytest.raises(Refused) as outside:
             act()
         assert refusal(outside) == "in_bundle"
@@ -389,7 +394,7 @@ def test_what_does_not_wait_for_a_signature_is_neither_signed_nor_confirmed() ->
 
 def test_each_office_and_post_has_its_own_verbs() -> None:
     to_send(1)
-    tries = {
+    tries: dict[str, Callable[[], object]] = {
         "make": lambda: actions.make(actor=desk(), key=key()),
         "make by a camat": lambda: actions.make(actor=actor("camat"), key=key()),
         "mark": lambda: actions.mark(actor=actor("operator"), key=key(), marks=[]),
