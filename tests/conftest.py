@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 # A worker of pytest-xdist has its folder from the process that started it (see `pytest_xdist_setupnodes`).
 A_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 DATA = Path(os.environ["PAMONG_DATA"] if A_WORKER else tempfile.mkdtemp(prefix="pamong-test-"))
-for name in ("PAMONG_HOSTS", "PAMONG_HTTPS", "PAMONG_DEMO", "PAMONG_URL", "PAMONG_KEYS"):
+for name in (
+    "PAMONG_HOSTS",
+    "PAMONG_HTTPS",
+    "PAMONG_DEMO",
+    "PAMONG_URL",
+    "PAMONG_KEYS",
+    "PAMONG_NOTICES",
+    "PAMONG_SENDER",
+    "PAMONG_SMS_TOKEN",
+    "PAMONG_SMS_URL",
+    "PAMONG_SMTP",
+):
     os.environ.pop(name, None)
 # Only a PostgreSQL server is taken over from outside (tools/postgres.py starts one and says so here).
 if not os.environ.get("PAMONG_DATABASE_URL", "").startswith("postgres"):

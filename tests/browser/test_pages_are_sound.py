@@ -38,6 +38,7 @@ from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
 from tests.editor.drafts import begun
 from tests.library import drafting
+from tests.notices.delivery import newest, wishing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -92,6 +93,8 @@ def counter_pages() -> dict[str, str]:
         "applications by version": "/meja/versi-berjalan",
         "a version": f"/standar/versi/{drafting.version_id()}",
         "register": "/loket/register",
+        "notices": "/pemberitahuan",
+        "a notice to send": f"/pemberitahuan/{newest(wishing('whatsapp')).pk}",
         "new application": "/loket/permohonan/baru",
         "new application for somebody": f"/loket/permohonan/baru?warga={person.id}",
         "intake": f"/loket/permohonan/baru/ktp/{person.id}",
@@ -161,6 +164,7 @@ NO_PAGES = {
     "editor": "change download",
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
     "noticeboard": "checkpoint document rendering",
+    "notices": "mark_failed mark_sent retry",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
     "staff": "add_passkey change_person demo drop_form keep_form lock prove second_factor set_look sign_out sign_with_passkey unlock",
 }

@@ -26,6 +26,7 @@ from tests.editor.drafts import a_draft, other_text, retitled
 from tests.staff.people import Hired, hire, sign_in
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
+from tests.trust import telling
 from tests.trust.scanning import photographed, scanned
 from tests.trust.surveying import state
 
@@ -285,6 +286,11 @@ ROWS: Mapping[str, Row] = {
     "editor:text": Row(Kind.OBJECT, made=a_draft(), form=other_text),
     "editor:download": Row(Kind.OBJECT, made=a_draft(), empty=frozenset({405})),
     "editor:preview": Row(Kind.OBJECT, made=a_draft("formulir"), empty=frozenset({405})),
+    "notices:start": Row(Kind.POST, empty=frozenset({405})),
+    "notices:page": Row(Kind.OBJECT, made=telling.waiting, empty=frozenset({405})),
+    "notices:mark_sent": Row(Kind.OBJECT, "operator", telling.waiting, plain(), reads=False),
+    "notices:mark_failed": Row(Kind.OBJECT, "loket", telling.waiting, plain(), reads=False),
+    "notices:retry": Row(Kind.OBJECT, "kasi", telling.given_up, plain(), reads=False),
     "applications:start": Row(Kind.POST, empty=frozenset({200})),
     "residents:register": Row(Kind.POST, form=desk.new_resident),
     "residents:get_to_know": Row(Kind.POST, form=known_only_elsewhere, reads=False, empty=frozenset({404})),

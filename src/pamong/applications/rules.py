@@ -78,6 +78,10 @@ _NOT_REVERSIBLE: Mapping[str, Message] = {
     "reverse": Message(N_("Pembatalan tidak dibatalkan lagi; catat kembali tindakan yang benar.")),
     "undo": Message(N_("Pembatalan tidak dibatalkan lagi; catat kembali tindakan yang benar.")),
 }
+# The acts after which somebody who waits wants to know; the rest is work in between, and stands on the status page.
+_TOLD = frozenset(
+    {"submit", "complete", "return", "refuse", "ready", "hand_over", "withdraw", "recompute_due"}
+)
 # Long enough to see that the wrong row was chosen, too short for anybody to have relied on the act.
 UNDO_WITHIN = timedelta(seconds=10)
 
@@ -135,6 +139,11 @@ class Examined:
         """As the checklist column keeps it: empty parts are left out."""
         parts = {"state": str(self.state), "note": self.note, "named": self.named}
         return {name: part for name, part in parts.items() if part}
+
+
+def tells_applicant(verb: str, *, reversed_verb: str = "") -> bool:
+    """Whether the applicant is told of this act. Taking back is told where what is taken back was."""
+    return (reversed_verb if verb in {"reverse", "undo"} else verb) in _TOLD
 
 
 def advance(state: State, move: Move, at: datetime) -> State:

@@ -15,7 +15,18 @@ BUILDING = "building\n"
 READY = "Invented people; safe to delete.\n"
 _MADE_ON = "Made on "
 # What an office may have set for its own server on this machine, and what must not reach the demo.
-_OF_AN_OFFICE = ("PAMONG_DATABASE_URL", "PAMONG_HOSTS", "PAMONG_HTTPS", "PAMONG_KEYS", "PAMONG_URL")
+_OF_AN_OFFICE = (
+    "PAMONG_DATABASE_URL",
+    "PAMONG_HOSTS",
+    "PAMONG_HTTPS",
+    "PAMONG_KEYS",
+    "PAMONG_NOTICES",
+    "PAMONG_SENDER",
+    "PAMONG_SMS_TOKEN",
+    "PAMONG_SMS_URL",
+    "PAMONG_SMTP",
+    "PAMONG_URL",
+)
 
 
 def run(*, data: Path, port: int, browser: bool, fresh: bool) -> int:

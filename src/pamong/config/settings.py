@@ -5,6 +5,11 @@ PAMONG_DATABASE_URL  sqlite:///path or postgresql://user:password@host:port/name
 PAMONG_HOSTS         comma-separated host names this installation answers to (default: localhost)
 PAMONG_HTTPS         "yes" when the office reaches the server over HTTPS: cookies become secure
 PAMONG_URL           where the public reaches this installation; stands in the QR codes of papers (default: http://127.0.0.1:8000)
+PAMONG_SMTP          smtp://user:password@host:port, or smtps://…: the server that sends e-mail to applicants and staff (default: none)
+PAMONG_SENDER        the address that e-mail comes from (needed with PAMONG_SMTP)
+PAMONG_SMS_URL       address of an SMS gateway that takes {"to", "text", "reference"} as JSON (default: none)
+PAMONG_SMS_TOKEN     what the gateway knows this installation by
+PAMONG_NOTICES       "log" writes every notice into notices.log of PAMONG_DATA and sends nothing (the demo does)
 PAMONG_DEMO          "yes" only in the demo office: one-click sign-in, demo clock, DEMO band
 """
 
@@ -15,6 +20,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from pamong.config.environment import address, database, demo, secret_key, yes
+from pamong.config.senders import senders
 from pamong.config.shipped import standards_folder
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -122,6 +128,22 @@ ALSO_VERIFIED = ["pamong.library.verification.findings"]
 # Rooms above the applications that know in whose hands one lies on its way, and that keep some acts for themselves.
 WHEREABOUTS = ["pamong.dispatch.queries.whereabouts"]
 GUARDS = ["pamong.dispatch.queries.why_not"]
+# How notices leave, by channel; who writes them, by what they are about. WhatsApp is sent by hand and has no adapter.
+_SENDERS = senders(trial=DEMO)
+NOTICE_ADAPTERS = _SENDERS.adapters
+NOTICE_WRITERS = {"application": "pamong.applications.present.told.letter"}
+NOTICE_SUBJECTS = {"application": "pamong.applications.present.told.names"}
+NOTICE_LOG = DATA / "notices.log"
+NOTICE_GATEWAY_URL = _SENDERS.gateway_url
+NOTICE_GATEWAY_TOKEN = _SENDERS.gateway_token
+EMAIL_HOST = _SENDERS.smtp.host
+EMAIL_PORT = _SENDERS.smtp.port
+EMAIL_HOST_USER = _SENDERS.smtp.user
+EMAIL_HOST_PASSWORD = _SENDERS.smtp.password
+EMAIL_USE_SSL = _SENDERS.smtp.implicit_tls
+EMAIL_USE_TLS = _SENDERS.smtp.starttls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _SENDERS.sender
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

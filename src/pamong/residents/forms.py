@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from pamong.ledger.identifiers import uuid7
+from pamong.notices import queries as notices
+from pamong.notices.rules import CHANNELS
 from pamong.residents import queries, rules
 from pamong.shell.fields import typed
 from pamong.shell.words import message
@@ -37,6 +39,9 @@ _FIELD_OF = {
     "kk_number": "kk_number",
     "phone": "phone",
     "address": "address",
+    "email": "email",
+    "notice_channel": "notice_channel",
+    "notice_language": "notice_language",
     "village": "village",
 }
 
@@ -49,6 +54,12 @@ def closed_list(values: Mapping[str, Message], *, empty: str = "") -> Callable[[
         return [*first, *((value, message(word)) for value, word in values.items())]
 
     return choices
+
+
+def _channels() -> list[tuple[str, str]]:
+    """Ways to be told that this installation can go, and first of all: none."""
+    open_ways = {name: word for name, word in CHANNELS.items() if name in notices.channels()}
+    return closed_list(open_ways, empty=gettext("Tidak perlu"))()
 
 
 class UnseenInput(forms.TextInput):
@@ -114,6 +125,20 @@ class ResidentForm(KeyedForm):
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"inputmode": "email"}),
+    )
+    notice_channel = forms.ChoiceField(
+        label=_("Pemberitahuan yang diinginkan pemohon"), required=False, choices=_channels
+    )
+    notice_language = forms.ChoiceField(
+        label=_("Bahasa pemberitahuan"),
+        required=False,
+        choices=[("id", "Bahasa Indonesia"), ("en", "English")],
     )
     number_kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     kk_number_kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
@@ -239,7 +264,7 @@ class ResidentForm(KeyedForm):
         found = {name: self.cleaned_data[name] for name in names}
         if self._correcting:
             found |= {name: found[name] or None for name in ("number", "kk_number")}
-        return found
+        return found | {"notice_language": found["notice_language"] or "id"}
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal of the rules at the field it is about, or above the form."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pamong.ledger.identifiers import uuid7
+from pamong.notices.rules import CHANNELS, LANGUAGES
 from pamong.offices.models import Office
 from pamong.residents.rules import ANSWERS, CITIZENSHIPS, KEY_LENGTH, MISSING_REASONS, SEXES, VOID_REASONS
 
@@ -29,6 +30,10 @@ class Resident(models.Model):
     kk_number_sealed = models.BinaryField(null=True)
     phone_sealed = models.BinaryField(null=True)
     address_sealed = models.BinaryField(null=True)
+    email_sealed = models.BinaryField(null=True)
+    # How the person wishes to be told about an application; empty: not at all.
+    notice_channel = models.CharField(max_length=20, blank=True, default="")
+    notice_language = models.CharField(max_length=2, default="id")
 
     # Handed over at one of our counters to somebody who was recorded elsewhere, so that no recording can carry it.
     card_issued_on = models.DateField(null=True)
@@ -39,6 +44,12 @@ class Resident(models.Model):
             models.CheckConstraint(name="residents_sex_known", condition=Q(sex__in=list(SEXES))),
             models.CheckConstraint(
                 name="residents_citizenship_known", condition=Q(citizenship__in=list(CITIZENSHIPS))
+            ),
+            models.CheckConstraint(
+                name="residents_notice_channel_known", condition=Q(notice_channel__in=["", *CHANNELS])
+            ),
+            models.CheckConstraint(
+                name="residents_notice_language_known", condition=Q(notice_language__in=LANGUAGES)
             ),
             models.CheckConstraint(
                 name="residents_number_or_reason",

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from pamong.notices.rules import CHANNELS
 from pamong.residents import rules
 from pamong.residents.queries import AnswerRow, ContactRow, RecordingRow, ResidentRow
 from pamong.shell.words import day, message, moment
@@ -46,7 +47,16 @@ def person(resident: ResidentRow, contact: ContactRow) -> list[Pair]:
         (_("Nomor KK"), contact.kk_number_masked),
         (_("Alamat"), contact.address),
         (_("Telepon"), contact.phone),
+        (_("E-mail"), contact.email),
+        (_("Pemberitahuan"), _wish(contact)),
     ]
+
+
+def _wish(contact: ContactRow) -> str:
+    """How the person wishes to be told; nothing is sent to whoever did not ask."""
+    if not contact.notice_channel:
+        return _("tidak diminta")
+    return message(CHANNELS[contact.notice_channel])
 
 
 def state(fact: str | None) -> str:

@@ -81,6 +81,17 @@ class ContactRow:
     kk_number_masked: str
     phone: str
     address: str
+    email: str
+    notice_channel: str
+    notice_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a resident wishes to be told, and in which language."""
+
+    channel: str
+    language: str
 
 
 def get(*, actor: Actor, resident_id: UUID) -> ResidentRow:
@@ -96,7 +107,25 @@ def contact(*, actor: Actor, resident_id: UUID) -> ContactRow:
         kk_number_masked=str(kk_number) if kk_number else "",
         phone=sealed.phone(resident),
         address=sealed.address(resident),
+        email=sealed.email(resident),
+        notice_channel=resident.notice_channel,
+        notice_language=resident.notice_language,
     )
+
+
+def wish(*, resident_id: UUID) -> Wish | None:
+    """How the resident of an application wishes to be told about it; None for whoever did not ask for it."""
+    found = Resident.objects.values_list("notice_channel", "notice_language").get(pk=resident_id)
+    return Wish(*found) if found[0] else None
+
+
+def notice_address(*, resident_id: UUID, channel: str) -> str:
+    """Where a notice goes by this channel: e-mail address, or telephone number with +62; "" when there is none any more.
+
+    Read when a notice is sent, and kept nowhere else.
+    """
+    resident = Resident.objects.get(pk=resident_id)
+    return sealed.email(resident) if channel == "email" else sealed.phone(resident)
 
 
 def search(*, actor: Actor, text: str, limit: int = 20) -> tuple[ResidentRow, ...]:

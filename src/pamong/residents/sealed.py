@@ -13,6 +13,7 @@ COLUMNS = (
     SealedColumn("residents.Resident", "kk_number_sealed"),
     SealedColumn("residents.Resident", "phone_sealed"),
     SealedColumn("residents.Resident", "address_sealed"),
+    SealedColumn("residents.Resident", "email_sealed"),
     SealedColumn("residents.Correction", "before_sealed"),
 )
 _RESIDENTS = "residents_resident"
@@ -26,6 +27,7 @@ def columns(
     kk_number: KkNumber | None = None,
     phone: str = "",
     address: str = "",
+    email: str = "",
 ) -> dict[str, Any]:
     """The sealed columns of one resident's row, with the index of the number; empty values become null."""
     return {
@@ -34,6 +36,7 @@ def columns(
         "kk_number_sealed": _seal("kk_number_sealed", row, kk_number.reveal()) if kk_number else None,
         "phone_sealed": _seal("phone_sealed", row, phone) if phone else None,
         "address_sealed": _seal("address_sealed", row, address) if address else None,
+        "email_sealed": _seal("email_sealed", row, email) if email else None,
     }
 
 
@@ -62,6 +65,11 @@ def phone(resident: Resident) -> str:
 def address(resident: Resident) -> str:
     """The address as the resident gave it, or ""."""
     return _unseal(resident, "address_sealed")
+
+
+def email(resident: Resident) -> str:
+    """The e-mail address, or ""."""
+    return _unseal(resident, "email_sealed")
 
 
 def seal_before(row: object, text: str) -> bytes:

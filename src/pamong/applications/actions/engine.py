@@ -15,14 +15,16 @@ from django.db import IntegrityError, transaction
 from pamong.applications import states
 from pamong.applications.models import Application, Remark
 from pamong.applications.queries.facts import facts_for
-from pamong.applications.rules import State, advance
+from pamong.applications.rules import State, advance, tells_applicant
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.actions import append
 from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import Refused, Subject
 from pamong.library import queries as library
+from pamong.notices import actions as notices
 from pamong.offices import queries as offices
+from pamong.residents import queries as residents
 from pamong.staff import queries as staff
 from pamong.staff.rules import Actor, Deed, may, separate
 from pamong.standard.chapters.procedure import Move, Procedure
@@ -262,14 +264,17 @@ def record(
     payload: Mapping[str, Any],
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Append the act's entry. Personal detail goes into an erasable remark; the entry keeps its salted digest."""
+    """Append the act's entry, and order a notice where the applicant wishes one and the act tells something.
+
+    Personal detail goes into an erasable remark; the entry keeps its salted digest.
+    """
     body = dict(payload)
     if detail:
         salt = secrets.token_hex(16)
         canonical = json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         body["detail_digest"] = hashlib.sha256(f"{salt}:{canonical}".encode()).hexdigest()
         Remark.objects.create(application=row, entry_key=key, detail=dict(detail), salt=salt)
-    append(
+    entry = append(
         office=row.office_id,
         actor=actor.person_id,
         post=actor.post,
@@ -279,6 +284,10 @@ def record(
         payload=body,
         key=key,
     )
+    if tells_applicant(verb, reversed_verb=str(payload.get("reversed_verb", ""))):
+        wish = residents.wish(resident_id=row.resident_id)
+        if wish is not None:
+            notices.order(entry=entry, channel=wish.channel, language=wish.language)
 
 
 def due_moment(

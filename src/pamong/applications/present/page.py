@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pamong.applications import forms, rules
 from pamong.applications.codes import spaced
-from pamong.applications.present import papers, rows, scans, words
+from pamong.applications.present import papers, rows, scans, told, words
 from pamong.applications.queries.page import ApplicationPage, ItemRow
 from pamong.applications.rules import ItemState
 from pamong.offices import queries as offices
@@ -80,6 +80,7 @@ def context(
         "examining": page.act == "examine",
         "idle": _idle(page, actor),
         "papers": papers.offered(page, actor, new_key),
+        "notices": told.section(page, actor, zone),
         "scans": scans.section(page, actor, zone, bound, new_key),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from pamong.applications import states
 from pamong.applications.models import Application, Remark
@@ -64,6 +65,7 @@ class Clock:
 class ApplicationPage:
     """One application for the staff of its office."""
 
+    id: UUID
     code: str
     number: str
     book: str
@@ -108,6 +110,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
     remarks = dict(_REMARKS.rows(application=row.pk))
     step = table.step(state.step) if state.step else None
     return ApplicationPage(
+        id=row.pk,
         code=row.public_code,
         number=f"{row.number}/{row.year}",
         book=row.book,

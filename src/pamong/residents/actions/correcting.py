@@ -25,7 +25,17 @@ from pamong.residents.queries import ResidentRow
 from pamong.staff.rules import Actor
 from pamong.standard.messages import N_, Message, Refusal
 
-_PLAIN = ("name", "sex", "birth_place", "birth_date", "citizenship", "village_id", "number_missing_reason")
+_PLAIN = (
+    "name",
+    "sex",
+    "birth_place",
+    "birth_date",
+    "citizenship",
+    "village_id",
+    "number_missing_reason",
+    "notice_channel",
+    "notice_language",
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,11 @@ def correct(  # noqa: PLR0913 - one argument a column of the form
     kk_number: str | None = None,
     phone: str | None = None,
     address: str | None = None,
+    email: str | None = None,
+    notice_channel: str | None = None,
+    notice_language: str | None = None,
 ) -> ResidentRow:
-    """Correct a resident's data. None leaves a value as it is; "" removes nomor KK, telephone or address.
+    """Correct a resident's data. None leaves a value as it is; "" removes nomor KK, telephone, address, e-mail or the wish to be told.
 
     The entry names the fields and holds a digest of the values before; the values stand sealed in an erasable row.
     A number once known can be corrected, not removed. A correction that changes nothing is refused.
@@ -66,8 +79,10 @@ def correct(  # noqa: PLR0913 - one argument a column of the form
         "birth_date": birth_date,
         "citizenship": citizenship,
         "village_id": village,
+        "notice_channel": notice_channel,
+        "notice_language": notice_language,
     }
-    secret = {"number": number, "kk_number": kk_number, "phone": phone, "address": address}
+    secret = {"number": number, "kk_number": kk_number, "phone": phone, "address": address, "email": email}
     with acting(actor=actor, key=key, verb="correct_resident", resident_id=resident_id) as act:
         resident = queries.visible(actor, resident_id)
         if act.earlier:
@@ -97,6 +112,13 @@ def _wanted(
         values["number_missing_reason"] = ""
     refuse(rules.why_not_person(_person(values, kept), today=clock.today(offices.zone(actor.office))))
     refuse(rules.why_not_phone(kept["phone"]))
+    refuse(
+        rules.why_not_wish(
+            rules.NoticeWish(
+                values["notice_channel"], values["notice_language"], kept["phone"], kept["email"]
+            )
+        )
+    )
     refuse(why_not_village(values["village_id"]))
     identity, warnings = checked_number(kept["number"], birth_date=values["birth_date"], sex=values["sex"])
     family_card = checked_kk_number(kept["kk_number"])
@@ -106,7 +128,12 @@ def _wanted(
         "phone": rules.normalised_phone(kept["phone"]) or "",
     }
     sealed_columns = sealed.columns(
-        row=resident.pk, number=identity, kk_number=family_card, phone=kept["phone"], address=kept["address"]
+        row=resident.pk,
+        number=identity,
+        kk_number=family_card,
+        phone=kept["phone"],
+        address=kept["address"],
+        email=kept["email"],
     )
     return _Wanted(plain=values, secret=kept, warnings=warnings, columns=sealed_columns)
 
@@ -137,6 +164,7 @@ def _secrets(resident: Resident) -> dict[str, str]:
         "kk_number": kk_number.reveal() if kk_number else "",
         "phone": sealed.phone(resident),
         "address": sealed.address(resident),
+        "email": sealed.email(resident),
     }
 
 

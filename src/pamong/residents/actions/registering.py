@@ -30,6 +30,9 @@ def register(  # noqa: PLR0913 - one argument a column of the form
     kk_number: str | None = None,
     phone: str | None = None,
     address: str | None = None,
+    email: str | None = None,
+    notice_channel: str = "",
+    notice_language: str = "id",
 ) -> ResidentRow:
     """Enter a person, known to the actor's office from now on. ``village`` is an office code.
 
@@ -51,6 +54,8 @@ def register(  # noqa: PLR0913 - one argument a column of the form
             return queries.get(actor=actor, resident_id=UUID(act.earlier.subject.id))
         refuse(rules.why_not_person(person, today=clock.today(offices.zone(actor.office))))
         refuse(rules.why_not_phone(phone or ""))
+        wish = rules.NoticeWish(notice_channel, notice_language, phone or "", email or "")
+        refuse(rules.why_not_wish(wish))
         refuse(why_not_village(village))
         identity, warnings = checked_number(number, birth_date=birth_date, sex=sex)
         resident = _written(
@@ -59,7 +64,7 @@ def register(  # noqa: PLR0913 - one argument a column of the form
             village,
             identity,
             kk_number=checked_kk_number(kk_number),
-            phone=rules.normalised_phone(phone or "") or "",
+            wish=wish,
         )
         act.enter(
             resident.pk,
@@ -79,7 +84,7 @@ def _written(
     number: IdentityNumber | None,
     *,
     kk_number: KkNumber | None,
-    phone: str,
+    wish: rules.NoticeWish,
 ) -> Resident:
     identifier = uuid7()
     resident = Resident(
@@ -91,8 +96,15 @@ def _written(
         citizenship=person.citizenship,
         village_id=village,
         number_missing_reason=person.number_missing_reason,
+        notice_channel=wish.channel,
+        notice_language=wish.language,
         **sealed.columns(
-            row=identifier, number=number, kk_number=kk_number, phone=phone, address=person.address
+            row=identifier,
+            number=number,
+            kk_number=kk_number,
+            phone=rules.normalised_phone(wish.phone) or "",
+            address=person.address,
+            email=rules.tidy(wish.email),
         ),
     )
     save_unless_taken(actor, resident, number)

@@ -28,6 +28,7 @@ from pamong.residents.rules.recording import (
     why_not_approve,
     why_not_void,
 )
+from pamong.residents.rules.wishes import NoticeWish, why_not_wish
 
 __all__ = [
     "ANSWERS",
@@ -40,6 +41,7 @@ __all__ = [
     "Answer",
     "Earlier",
     "Finding",
+    "NoticeWish",
     "Person",
     "Search",
     "disagreement",
@@ -55,5 +57,6 @@ __all__ = [
     "why_not_person",
     "why_not_phone",
     "why_not_void",
+    "why_not_wish",
     "worth_a_look",
 ]

@@ -115,6 +115,9 @@ def _initial(request: StaffRequest, resident: ResidentRow) -> dict[str, object]:
         "village": resident.village_code,
         "phone": contact.phone,
         "address": contact.address,
+        "email": contact.email,
+        "notice_channel": contact.notice_channel,
+        "notice_language": contact.notice_language,
     }
 
 
