@@ -24,8 +24,8 @@ from pamong.standard.messages import Refusal
 READERS = ("general_services", "sekretaris")
 
 
-@posts(*READERS)
 @require_GET
+@posts(*READERS)
 def start(request: StaffRequest) -> HttpResponse:
     """The notices of the own office: first what needs somebody, then all, fifty at a time."""
     office = request.actor.office
@@ -40,8 +40,8 @@ def start(request: StaffRequest) -> HttpResponse:
     return render(request, "notices/start.jinja", context)
 
 
-@posts(*READERS)
 @require_GET
+@posts(*READERS)
 def page(request: StaffRequest, notice_id: UUID) -> HttpResponse:
     """One notice; where a person has to send it, the text with the link that opens WhatsApp."""
     return _show(request, notice_id)
