@@ -16,11 +16,13 @@ from pamong.library.rules import DraftState
 from pamong.standard import checks
 from pamong.standard.messages import Message
 from pamong.standard.problems import Problem
+from pamong.standard.write import to_yaml
 from tests.applications.installation import (
     KK_OFFICE,
     KTP_OFFICE,
     actor,
     at,
+    changed,
     complete,
     key,
     ktp,
@@ -346,6 +348,48 @@ def test_what_is_refused(act: Callable[[], object], code: str) -> None:
     versions = StandardVersion.objects.filter(office_id=KTP_OFFICE, revision="02")
     assert code_of(act) == code
     assert not versions.exists()
+
+
+# From when a text may bind: the days on which others begin, the day asked for on the 14th, and what is said to it.
+DAYS: tuple[tuple[str, tuple[int, ...], int, str], ...] = (
+    ("a new service, the day before", (), 13, "day_past"),
+    ("a new service, the same day", (), 14, ""),
+    ("a new service, a coming day", (), 20, ""),
+    ("a revision, the same day", (1,), 14, "day_past"),
+    ("a revision, the next day", (1,), 15, ""),
+    ("a second version on one day", (1, 20), 20, "day_taken"),
+    ("before a version to come", (1, 20), 16, "day_before_newer"),
+    ("after a version to come", (1, 20), 21, ""),
+    ("a service whose first version is to come, today", (20,), 14, "day_past"),
+    ("a second version on the day the first one was approved", (14,), 14, "day_past"),
+)
+
+
+@pytest.mark.parametrize(("begins", "day", "code"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS])
+def test_from_when_a_text_may_bind(begins: tuple[int, ...], day: int, code: str) -> None:
+    others = [date(2026, 12, each) for each in begins]
+    said = rules.usable_day(date(2026, 12, day), today=date(2026, 12, 14), begins=others)
+    assert ("" if said is None else said.code) == code
+
+
+@pytest.mark.parametrize(("begins", "first"), [((), 14), ((1,), 15), ((1, 20), 21), ((20,), 21)])
+def test_the_day_that_is_offered_is_the_first_one_possible(begins: tuple[int, ...], first: int) -> None:
+    others = [date(2026, 12, each) for each in begins]
+    offered = rules.first_day(today=date(2026, 12, 14), begins=others)
+    assert offered == date(2026, 12, first)
+    assert rules.usable_day(offered, today=date(2026, 12, 14), begins=others) is None
+
+
+def test_a_service_that_is_new_at_the_office_binds_from_the_day_of_its_approval() -> None:
+    text = to_yaml(changed("kk", office=KTP_OFFICE), {}).replace("service: kk", "service: surat-domisili")
+    draft = begin(service="surat-domisili", base=None, text=text)
+    submit(draft)
+    review(draft)
+    assert queries.first_day(row_of(draft)) == date(2026, 12, 14)
+    approve(draft, date(2026, 12, 14))
+    bound = queries.in_force(office=KTP_OFFICE, service="surat-domisili", on=date(2026, 12, 14))
+    assert bound is not None
+    assert queries.first_day(row_of(begin())) == TOMORROW
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from pamong.ledger import clock
+from pamong.library import rules
 from pamong.library.models import Acknowledgement, Draft, SavedText, SigningAct, StandardVersion
 from pamong.library.queries.drafts import DraftRow, drafts
-from pamong.library.queries.versions import VersionRow, services, text_of, version
+from pamong.library.queries.versions import VersionRow, begins, services, text_of, version
 from pamong.library.rules import AWAITED, SIGNERS, DraftState, Part, Signing, review_due
+from pamong.offices import queries as offices
 from pamong.staff.rules import Actor
 
 
@@ -46,6 +49,12 @@ def posts_of(row: DraftRow) -> Mapping[Part, str]:
         written = text_of(version(row.base)).document.signatures
         named = {str(each.part): each.post for each in written} or SIGNERS
     return {part: named.get(part, SIGNERS[part]) for part in Part}
+
+
+def first_day(row: DraftRow) -> date:
+    """The first day from which this draft may bind, if it is approved today."""
+    known = begins(office=row.office, kind=row.kind, service=row.service)
+    return rules.first_day(today=clock.today(offices.zone(row.office)), begins=known)
 
 
 def signing_acts(row: DraftRow) -> tuple[SigningActRow, ...]:

@@ -7,7 +7,7 @@ by hand, and the day of that is noted beside it.
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pamong.library.rules.beginning import SIGNERS
@@ -142,13 +142,22 @@ def finding_key(problem: Problem) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def usable_day(day: date, *, today: date, begins: Collection[date]) -> Refusal | None:
-    """From when a text may bind: a coming day, after every other text of the service that binds or will bind.
+def first_day(*, today: date, begins: Collection[date]) -> date:
+    """The first day from which a text may bind; `begins` are the first days of the other texts of its service.
 
-    `begins` are the first days of those. On one day one text binds: what was filed in the morning and in the afternoon
-    must not differ.
+    On one day one text binds: what was filed in the morning and in the afternoon must not differ. Where no text binds or
+    will bind there is nothing to differ from, and a new service need not wait for the morning.
     """
-    if day <= today:
+    if not begins:
+        return today
+    return max(today, *begins) + timedelta(days=1)
+
+
+def usable_day(day: date, *, today: date, begins: Collection[date]) -> Refusal | None:
+    """From when a text may bind: see `first_day`; every later day is free, because nothing newer is there."""
+    if not begins and day < today:
+        return _refusal(N_("Naskah pertama sebuah layanan berlaku paling cepat mulai hari ini."), "day_past")
+    if begins and day <= today:
         return _refusal(N_("Naskah berlaku paling cepat mulai besok."), "day_past")
     if day in begins:
         return _refusal(N_("Sudah ada naskah lain yang mulai berlaku pada hari itu."), "day_taken")

@@ -1,7 +1,6 @@
 """One draft on its way: what changed, what was found, who signs."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from pamong.ledger import clock
 from pamong.library import actions, present, queries
 from pamong.library.forms import AcknowledgeForm, ApproveForm, KeyedForm, ReturnForm, ReviewForm, SubmitForm
 from pamong.library.queries import DraftRow, SigningPage, VersionRow
 from pamong.library.rules import may_write
 from pamong.library.views.answers import carried_out, status_of
-from pamong.offices import queries as offices
 from pamong.staff.guards import StaffRequest, posts
 from pamong.staff.session import is_proved
 from pamong.standard.messages import Refusal
@@ -129,8 +126,7 @@ def _show(
 ) -> HttpResponse:
     found = _found(request, draft_id)
     row = found.page.draft
-    tomorrow = clock.today(offices.zone(row.office)) + timedelta(days=1)
-    since = request.GET.get(_SINCE) or tomorrow
+    since = request.GET.get(_SINCE) or queries.first_day(row)
     forms = {
         "submit": SubmitForm(initial={"expected_version": row.version}, auto_id="submit_%s"),
         "review": ReviewForm(initial={"digest": row.digest}, auto_id="review_%s"),
