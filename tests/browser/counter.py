@@ -93,6 +93,15 @@ class Desk:
         self.tab_to(name)
         self.press("Space")
 
+    def value(self, name: str) -> str:
+        """What stands in the field called `name`."""
+        self.tab_to(name)
+        return str(self._tab.evaluate("() => document.activeElement.value"))
+
+    def all_of(self, selector: str) -> list[str]:
+        """The texts of everything on the page that the selector finds."""
+        return [words(text) for text in self._tab.locator(selector).all_inner_texts()]
+
     def open_row(self, text: str) -> None:
         """Walk down the rows with `j` until the one with `text` has the focus, and open it."""
         for _ in range(FURTHEST):

@@ -10,4 +10,20 @@
     button.value = `redraw:${event.target.name}`;
     event.target.form.requestSubmit(button);
   }, true);
+
+  // Whoever presses a key while the field before is still being saved must not meet themselves as a second editor: what
+  // is sent waits until the answer, which says what stands now, is there.
+  let waiting = null;
+  const saving = () => document.querySelector("form.htmx-request");
+  document.addEventListener("submit", (event) => {
+    if (!saving()) return;
+    event.preventDefault();
+    waiting = [event.target, event.submitter];
+  }, true);
+  document.addEventListener("htmx:afterRequest", () => setTimeout(() => {
+    if (!waiting || saving()) return;
+    const [form, button] = waiting;
+    waiting = null;
+    form.requestSubmit(button);
+  }));
 })();
