@@ -1,10 +1,10 @@
 """The header of staff pages: who acts where, and the ways to the rooms that this post uses."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.offices import queries as offices
+from pamong.shell.addresses import reverse
 from pamong.shell.frame import NavigationItem, StaffFrame
 from pamong.shell.words import message
 from pamong.staff.rules import POSTS, Actor, posts_of

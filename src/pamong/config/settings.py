@@ -104,7 +104,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [SOURCE / room / "templates" for room in ROOMS],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "pamong.shell.jinja.environment"},
+        "OPTIONS": {
+            "environment": "pamong.shell.jinja.environment",
+            "context_processors": ["pamong.shell.jinja.one_token"],
+        },
     },
 ]
 FORM_RENDERER = "pamong.vault.drawing.MaskingRenderer"

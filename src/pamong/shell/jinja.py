@@ -1,16 +1,21 @@
 """The template environment: strict about missing names, escaping everything, speaking two languages."""
 
+from functools import lru_cache
 from typing import Any
 
 import jinja2
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext, override
 from django_htmx.jinja import htmx_script
+from markupsafe import Markup
 
 from pamong.shell import fields, words
+from pamong.shell.addresses import reverse
 from pamong.shell.frame import staff_frame
 from pamong.shell.icons import icon
 from pamong.shell.looks import LOOKS, look_asked, other_looks, without_look
@@ -18,7 +23,31 @@ from pamong.shell.looks import LOOKS, look_asked, other_looks, without_look
 
 def url(name: str, /, *args: object, **kwargs: object) -> str:
     """The address of the named page in the reader's language."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def said(text: str, /, **places: object) -> Markup:
+    """The text in the reader's language with its places filled, as `{% trans %}` and `_(…)` of templates want it.
+
+    A page says some seventy texts; each is looked up once in a process.
+    """
+    return _said(get_language(), text) % places if places else _said_plainly(get_language(), text)
+
+
+@lru_cache(maxsize=4096)
+def _said(_language: str | None, text: str) -> Markup:
+    return Markup(gettext(text))  # noqa: S704 - our own texts
+
+
+@lru_cache(maxsize=4096)
+def _said_plainly(_language: str | None, text: str) -> Markup:
+    # Every text is one with places, also without any: a percent sign is written twice.
+    return _said(_language, text) % {}
+
+
+def one_token(request: HttpRequest) -> dict[str, object]:
+    """For the context of every page: the hidden field against forged forms, made once for all forms of the page."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 def in_language(request: HttpRequest, code: str, address: str = "") -> str:
@@ -43,6 +72,7 @@ def environment(**options: Any) -> jinja2.Environment:
     }
     env = jinja2.Environment(**options)  # noqa: S701 - autoescape is set above
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals |= {"gettext": said, "_": said}
     env.policies["ext.i18n.trimmed"] = True
     env.globals |= {
         "url": url,

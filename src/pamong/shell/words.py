@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.dateformat import format as format_date
@@ -31,7 +32,13 @@ def weekday_date(value: date, zone: tzinfo | None = None) -> str:
 
     A moment is first read in `zone` (default: the zone of the settings); a moment without a zone raises ValueError.
     """
-    return format_date(_local(value, zone), "l, j F Y")
+    local = _local(value, zone)
+    return _weekday_date(get_language(), local.year, local.month, local.day)
+
+
+@lru_cache(maxsize=2048)
+def _weekday_date(_language: str | None, year: int, month: int, day: int) -> str:
+    return format_date(date(year, month, day), "l, j F Y")
 
 
 def weekday_moment(value: datetime, zone: tzinfo | None = None) -> str:
@@ -45,13 +52,14 @@ def weekday_moment(value: datetime, zone: tzinfo | None = None) -> str:
 
 def day(value: date, zone: tzinfo | None = None) -> str:
     """`14-12-2026`, for dense lists of the staff."""
-    return format_date(_local(value, zone), "d-m-Y")
+    local = _local(value, zone)
+    return f"{local.day:02}-{local.month:02}-{local.year:04}"
 
 
 def moment(value: datetime, zone: tzinfo | None = None) -> str:
     """`14-12-2026 09.30` in the office's zone, for dense lists of the staff."""
     local = localtime(value, zone)
-    return f"{format_date(local, 'd-m-Y')} {_hour(local)}"
+    return f"{day(local, zone)} {_hour(local)}"
 
 
 def number(value: float | Decimal, decimals: int | None = None) -> str:

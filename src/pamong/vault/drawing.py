@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms.renderers import Jinja2
 
+from pamong.shell import controls
 from pamong.vault.numbers import mask_typed
 
 _LETTER = re.compile(r"[A-Za-z]")
@@ -22,4 +23,6 @@ class MaskingRenderer(Jinja2):
         value = widget.get("value")
         if isinstance(value, str) and not (widget.get("is_hidden") and _LETTER.search(value)):
             context = {**context, "widget": {**widget, "value": mask_typed(value)}}
-        return str(super().render(template_name, context, request))
+            widget = context["widget"]
+        drawn = controls.draw(template_name, widget)
+        return str(super().render(template_name, context, request)) if drawn is None else drawn

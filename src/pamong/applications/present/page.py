@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.applications import forms, rules
@@ -13,6 +12,7 @@ from pamong.applications.present import papers, rows, scans, told, words
 from pamong.applications.queries.page import ApplicationPage, ItemRow
 from pamong.applications.rules import ItemState
 from pamong.offices import queries as offices
+from pamong.shell.addresses import reverse
 from pamong.shell.fields import typed
 from pamong.shell.rows import ChecklistRow
 from pamong.shell.words import label, message, moment

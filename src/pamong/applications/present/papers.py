@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.applications import forms
@@ -12,6 +11,7 @@ from pamong.applications.printable import Export, Paper, papers_of
 from pamong.applications.queries import printing
 from pamong.applications.queries.page import ApplicationPage
 from pamong.library.queries import VersionRow
+from pamong.shell.addresses import reverse
 from pamong.shell.words import message
 from pamong.staff.rules import Actor, posts_of
 from pamong.standard.messages import N_, Message

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from pamong.applications.queries.queue import QueueRow, Urgency
 from pamong.applications.queries.steps import StepRow
 from pamong.applications.rules import HOLD_REASONS, Outcome, State
 from pamong.shell import rows as shell
+from pamong.shell.addresses import reverse
 from pamong.shell.words import day, label, message, moment, weekday_date
 from pamong.staff.rules import POSTS
 from pamong.standard.chapters.requirements import ChecklistItem, Need, attribute_text

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.applications import forms
@@ -14,6 +13,7 @@ from pamong.applications.present import words
 from pamong.applications.queries.page import ApplicationPage, ItemRow
 from pamong.applications.queries.scans import ATTACHERS, ScanRow, scans
 from pamong.applications.scans import SCAN_REASONS, Advice, advise
+from pamong.shell.addresses import reverse
 from pamong.shell.words import label, message, moment
 from pamong.staff import queries as staff
 from pamong.staff.rules import Actor, posts_of

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from pamong.applications import forms, queries
 from pamong.applications.present import done as present_done
 from pamong.applications.present import page as present
 from pamong.applications.queries import ApplicationPage
 from pamong.ledger.rules import Refused
+from pamong.shell.addresses import reverse
 from pamong.staff import kept
 from pamong.staff.guards import StaffRequest, page_of
 from pamong.standard.messages import Refusal

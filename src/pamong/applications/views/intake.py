@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from pamong.applications import actions, forms, queries
@@ -18,6 +17,7 @@ from pamong.offices import queries as offices
 from pamong.residents import actions as residents
 from pamong.residents import queries as people
 from pamong.residents.queries import ResidentRow, UnknownResident
+from pamong.shell.addresses import reverse
 from pamong.staff import kept
 from pamong.staff.guards import StaffRequest, posts
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from pamong.desk.queries import Found, ServiceRights, Texts
 from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
 from pamong.residents.queries import RecordingRow
+from pamong.shell.addresses import reverse
 from pamong.shell.words import day, label, message
 from pamong.staff.rules import POSTS, Actor
 from pamong.standard.acts import ACTS

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from pamong.applications.present import rows
 from pamong.applications.queries import MANY, ListPage, Part, Wanted
 from pamong.desk.actions import RowResult
 from pamong.desk.queries import FilterRow
 from pamong.desk.rules import IN_HEAPS
 from pamong.offices import queries as offices
+from pamong.shell.addresses import reverse
 from pamong.shell.words import label, message
 from pamong.staff.rules import Actor
 from pamong.standard.messages import N_, Message, Refusal
