@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from pamong.applications.models import Application
 from pamong.ledger import clock
-from pamong.ledger.prepared import Prepared, PreparedCounts, PreparedGroups
+from pamong.ledger.prepared import Prepared, PreparedCounts, PreparedGroups, PreparedWrites
 from pamong.offices.models import CalendarEdition, Office
 from tests.applications import installation as at
 
@@ -200,3 +200,30 @@ def test_counts_are_answered_together() -> None:
         found = counts.counts(kind="kecamatan", none="provinsi")
     assert (len(asked), found) == (1, [Office.objects.filter(kind="kecamatan").count(), 2, 0, 0])
     assert found[0] > 2
+
+
+def test_a_row_is_written_as_the_model_would_write_it() -> None:
+    """Every kind of column that the counter's table has: keys, moments, nothing, and what is kept as JSON."""
+    row = at.ktp()
+    written = {field.attname: getattr(row, field.attname) for field in Application._meta.concrete_fields}
+    row.delete()
+    made = Application(**written)
+    PreparedWrites(Application).insert(made)
+    assert not made._state.adding
+    assert Application.objects.values().get() == written
+
+
+def test_a_row_is_changed_only_while_it_is_the_one_that_was_seen() -> None:
+    row, writes = at.ktp(), PreparedWrites(Application)
+    seen = {"id": row.pk, "version": row.version}
+    pauses = [["2026-12-15T01:00:00+00:00", None]]
+    changes = {"version": row.version + 1, "due_at": at.MONDAY, "pauses": pauses, "checklist": {"a": "b"}}
+    assert [writes.update(seen, changes), writes.update(seen, changes)] == [1, 0]
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in changes} == changes
+
+
+def test_a_row_that_is_there_already_is_refused_by_the_database() -> None:
+    row = Office.objects.get(pk=at.KK_OFFICE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PreparedWrites(Office).insert(row)

@@ -5,10 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from pamong.ledger.actions import append, writing
 from pamong.ledger.identifiers import uuid7
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import Refused, Subject
 from pamong.offices import queries, remembered, rules
 from pamong.offices.holidays_source import LIBRARY, SOURCE
@@ -189,14 +190,29 @@ def take_number(*, office: str, book: str, year: int) -> int:
         raise RuntimeError(
             "A register number is taken inside the act it belongs to, or a failed act leaves a gap."
         )
-    counter = RegisterCounter.objects.filter(office_id=office, book=book, year=year)
-    if not counter.update(last=F("last") + 1):
+    if not _count_on(office, book, year):
         # Two first applications of a year at once: one row is made, both count on it.
         RegisterCounter.objects.bulk_create(
             [RegisterCounter(office_id=office, book=book, year=year)], ignore_conflicts=True
         )
-        counter.update(last=F("last") + 1)
-    return counter.values_list("last", flat=True).get()
+        _count_on(office, book, year)
+    return _LAST.first(office=office, book=book, year=year) or 0
+
+
+def _count_on(office: str, book: str, year: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ON, [office, book, year])
+        return bool(cursor.rowcount)
+
+
+_COUNT_ON = """
+    UPDATE offices_registercounter SET last = last + 1 WHERE office_id = %s AND book = %s AND year = %s
+"""
+_LAST = Prepared(
+    lambda office, book, year: RegisterCounter.objects.filter(
+        office_id=office, book=book, year=year
+    ).values_list("last", flat=True)
+)
 
 
 def _calendar_changed() -> None:

@@ -19,7 +19,7 @@ from pamong.applications.rules import State, advance, tells_applicant
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.actions import append
-from pamong.ledger.prepared import Prepared
+from pamong.ledger.prepared import Prepared, PreparedWrites
 from pamong.ledger.rules import Refused, Subject
 from pamong.library import queries as library
 from pamong.notices import actions as notices
@@ -189,9 +189,7 @@ def commit(
     detail = {**(detail or {}), **({"overwritten": overwritten} if overwritten else {})}
     reopened = loaded.state.closed_at is not None and after.closed_at is None
     with one_open_run(row.resident_id, row.service) if reopened else nullcontext():
-        updated = Application.objects.filter(pk=row.pk, version=row.version).update(
-            version=row.version + 1, **values
-        )
+        updated = ROWS.update({"id": row.pk, "version": row.version}, {**values, "version": row.version + 1})
     if updated != 1:
         raise Refused(
             Refusal(
@@ -205,8 +203,13 @@ def commit(
     body = {"before": states.data(loaded.state), "after": states.data(after), **payload}
     body["due_at"] = values["due_at"].isoformat() if values["due_at"] else None
     record(row=row, actor=actor, key=key, verb=verb, clause=clause, payload=body, detail=detail)
-    row.refresh_from_db()
+    for name, value in {**values, "version": row.version + 1}.items():
+        setattr(row, name, value)
     return row
+
+
+ROWS = PreparedWrites(Application)
+_REMARKS = PreparedWrites(Remark)
 
 
 def _counts_anew(before: State, after: State) -> bool:
@@ -273,7 +276,7 @@ def record(
         salt = secrets.token_hex(16)
         canonical = json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         body["detail_digest"] = hashlib.sha256(f"{salt}:{canonical}".encode()).hexdigest()
-        Remark.objects.create(application=row, entry_key=key, detail=dict(detail), salt=salt)
+        _REMARKS.insert(Remark(application_id=row.pk, entry_key=key, detail=dict(detail), salt=salt))
     entry = append(
         office=row.office_id,
         actor=actor.person_id,

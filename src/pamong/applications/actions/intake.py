@@ -102,7 +102,7 @@ def _entered(actor: Actor, service: str, state: State, **columns: Any) -> Applic
     """The row with its register number and public code; one book per service, numbered anew each year."""
     year = clock.today(offices.zone(actor.office)).year
     with engine.one_open_run(columns["resident_id"], service):
-        return Application.objects.create(
+        row = Application(
             office_id=actor.office,
             service=service,
             public_code=codes.new_code(),
@@ -113,6 +113,8 @@ def _entered(actor: Actor, service: str, state: State, **columns: Any) -> Applic
             **columns,
             **states.columns(state),
         )
+        engine.ROWS.insert(row)
+        return row
 
 
 def _earlier(actor: Actor, key: str, service: str, resident_id: UUID) -> Application | None:

@@ -15,7 +15,7 @@ from pamong.applications.queries.lists import (
     pending,
     waiting,
 )
-from pamong.applications.queries.page import ApplicationPage, PublicStatus, page, public_status
+from pamong.applications.queries.page import ApplicationPage, PublicStatus, page, public_status, requirements
 from pamong.applications.queries.queue import (
     MANY,
     Group,
@@ -73,6 +73,7 @@ __all__ = [
     "pending",
     "public_status",
     "queue_for",
+    "requirements",
     "running_by_version",
     "running_clocks",
     "scans",

@@ -141,6 +141,20 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
     )
 
 
+def requirements(*, actor: Actor, code: str) -> tuple[ChecklistItem, ...] | None:
+    """What the standard requires of this applicant: all that the form of an act needs of the page that showed it. None
+    for a code that the actor's office does not know.
+    """
+    row = _OF_OFFICE.first(office=actor.office, code=code)
+    if row is None:
+        return None
+    standard = library.standard(row.standard_id)
+    facts = facts_for(
+        standard=standard, resident_id=row.resident_id, answers=row.answers, office=row.office_id
+    )
+    return checklist(standard, facts)
+
+
 _OF_OFFICE = Prepared(lambda office, code: Application.objects.filter(office_id=office, public_code=code))
 _BY_CODE = Prepared(lambda code: Application.objects.filter(public_code=code))
 _REMARKS = Prepared(

@@ -1,9 +1,9 @@
 """The acts on one application: one address each, by POST."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from pamong.applications import actions, forms, rules
+from pamong.applications import actions, forms, queries, rules
 from pamong.applications.views.answers import answer, drawn, found
 from pamong.ledger import clock
 from pamong.residents import actions as residents
@@ -17,8 +17,11 @@ def page(request: StaffRequest, code: str) -> HttpResponse:
     return drawn(request, code)
 
 
-def _items(request: StaffRequest, code: str) -> list[ChecklistItem]:
-    return [row.item for row in found(request, code).checklist]
+def _items(request: StaffRequest, code: str) -> tuple[ChecklistItem, ...]:
+    items = queries.requirements(actor=request.actor, code=code)
+    if items is None:
+        raise Http404
+    return items
 
 
 @staff_only
