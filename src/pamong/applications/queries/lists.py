@@ -39,6 +39,7 @@ from pamong.applications.queries.queue import (
     is_open,
     own_steps,
     queue_row,
+    with_resident,
 )
 from pamong.ledger.prepared import PreparedCounts, PreparedGroups
 from pamong.library import queries as library
@@ -145,7 +146,7 @@ def _values(actor: Actor, wanted: Wanted) -> dict[str, Any]:
 
 
 def _list(part: Part, of_service: bool, at_step: bool, values: Mapping[str, Any]) -> "QuerySet[Application]":
-    found = is_open(values["office"]).filter(_where(part, values)).select_related("resident")
+    found = with_resident(is_open(values["office"]).filter(_where(part, values)))
     if of_service:
         found = found.filter(service=values["service"])
     return found.filter(step=values["step"]) if at_step else found
