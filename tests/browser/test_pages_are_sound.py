@@ -36,6 +36,7 @@ from tests.applications.installation import (
 from tests.applications.scanning import attach
 from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
+from tests.desa.prepared import DESA, draft, sent
 from tests.editor.drafts import begun
 from tests.library import drafting
 from tests.notices.delivery import newest, wishing
@@ -95,6 +96,8 @@ def counter_pages() -> dict[str, str]:
         "register": "/loket/register",
         "notices": "/pemberitahuan",
         "a notice to send": f"/pemberitahuan/{newest(wishing('whatsapp')).pk}",
+        "from desa": "/loket/dari-desa",
+        "a form from a desa": f"/loket/dari-desa/{sent(card={}).code}",
         "new application": "/loket/permohonan/baru",
         "new application for somebody": f"/loket/permohonan/baru?warga={person.id}",
         "intake": f"/loket/permohonan/baru/ktp/{person.id}",
@@ -155,11 +158,26 @@ def scanned() -> Application:
     return row
 
 
+def pages_of_a_desa() -> dict[str, str]:
+    """The desa's desk with something of everything, and a form at every stage."""
+    give_back(ktp("not_recorded"))
+    ktp_at("hand-over")
+    fresh = draft(card={"name": "Melati Karang"})
+    return {
+        "desa, desk": "/desa",
+        "desa, new form": "/desa/formulir/baru/ktp",
+        "desa, draft": f"/desa/formulir/{fresh.code}",
+        "desa, correct": f"/desa/formulir/{fresh.code}/ubah",
+        "desa, sent": f"/desa/formulir/{sent().code}",
+    }
+
+
 # What has an address but is no page to look at here: acts, which are sent by POST; files; and the doors of signing in
 # that stand open only halfway, which tests/staff looks at.
 NO_PAGES = {
     "applications": "attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
+    "desa": "print_form send withdraw",
     "desk": "drop_filter keep_filter perform_chosen search",
     "editor": "change download",
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
@@ -191,6 +209,7 @@ def test_no_page_is_forgotten() -> None:
         **counter_pages(),
         **applications(),
         **pages_of_a_kasi(),
+        **pages_of_a_desa(),
         "sign in": "/masuk",
     }
     found = {resolve(path.partition("?")[0].removeprefix("/en")).view_name for path in looked_at.values()}
@@ -356,5 +375,7 @@ def test_every_page_is_sound(served: Served) -> None:
     lines += [at_the_counter.look(name, served.address, path) for name, path in pages.items()]
     kasi = visitor(partial(served.signed_in, "kasi"), public=False)
     lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]
+    desa = visitor(partial(served.signed_in, "desa", DESA), public=False)
+    lines += [desa.look(name, served.address, path) for name, path in pages_of_a_desa().items()]
     print(table(lines))
     assert flaws(lines) == {}

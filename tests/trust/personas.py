@@ -24,6 +24,7 @@ from tests.applications import installation as office
 from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.editor.drafts import a_draft, other_text, retitled
 from tests.staff.people import Hired, hire, sign_in
+from tests.trust import at_the_desa as desa
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
 from tests.trust import telling
@@ -67,6 +68,9 @@ class Row:
     empty: frozenset[int] = frozenset({400, 422})
     # A public page to which something is typed, and which keeps nothing of it.
     asked: bool = False
+    # The office it belongs to, and the one the colleague comes from.
+    where: str = KTP_OFFICE
+    elsewhere: str = KK_OFFICE
 
 
 @dataclass
@@ -212,6 +216,11 @@ def act(make: Callable[[], Application], form: Filled, post: str = "loket") -> R
     return Row(Kind.OBJECT, post, code_of(make), form, reads=False)
 
 
+def at_desa(made: Made, form: Filled | None = None, **more: Any) -> Row:
+    """What belongs to a desa; the colleague sits in the desa beside it."""
+    return Row(Kind.OBJECT, "desa", made, form, where=desa.DESA, elsewhere=desa.NEIGHBOUR, **more)
+
+
 def closed_day(_world: World) -> tuple[Any, ...]:
     from pamong.ledger.actions import close_day
     from pamong.ledger.clock import today
@@ -335,6 +344,17 @@ ROWS: Mapping[str, Row] = {
     "applications:withdraw_scan": Row(
         Kind.OBJECT, "operator", scanned, plain(reason="unreadable"), reads=False
     ),
+    "desa:start": Row(Kind.POST, "desa", empty=frozenset({405})),
+    "desa:prepare": Row(Kind.POST, "desa", lambda _: ("ktp",), desa.filled, where=desa.DESA),
+    "desa:form": at_desa(desa.drafted, empty=frozenset({405})),
+    "desa:correct": at_desa(desa.drafted, desa.filled),
+    "desa:send": at_desa(desa.drafted, plain(seen=desa.SEEN), reads=False),
+    "desa:withdraw": at_desa(desa.drafted, plain(reason="wrong_data"), reads=False),
+    "desa:print_form": at_desa(desa.drafted, plain(), reads=False),
+    "desa:ahead": Row(Kind.POST, empty=frozenset({405})),
+    "desa:take_in": Row(
+        Kind.OBJECT, made=desa.sent_ahead, form=plain(fact_recording="not_recorded", present=["photo"])
+    ),
     "applications:register": Row(Kind.POST, empty=frozenset({405})),
     "applications:print_month": Row(Kind.POST, form=desk.month, reads=False),
     "applications:blank_form": Row(Kind.OBJECT, made=lambda _: ("ktp",), empty=frozenset({405})),
@@ -361,9 +381,9 @@ class _Trial:
     def __init__(self, name: str, row: Row, world: World) -> None:
         self.name, self.row, self.world = name, row, world
         self.found: list[str] = []
-        self.owner = world.browser(row.post)
-        self.colleague = world.browser(row.post, KK_OFFICE)
-        self.bystander = world.browser("information_officer")
+        self.owner = world.browser(row.post, row.where)
+        self.colleague = world.browser(row.post, row.elsewhere)
+        self.bystander = world.browser("information_officer", row.where)
         self.made = row.made(world)
         self.filled = row.form(world, self.made) if row.form else {}
 

@@ -18,13 +18,18 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
     look = person.look if person is not None else ""
     if actor is None:
         return StaffFrame(office="", person="", post="", look=look)
-    navigation = [NavigationItem(_("Antrean"), reverse("desk:start"), "F8")]
+    if actor.post == "desa":
+        navigation = [NavigationItem(_("Meja desa"), reverse("desa:start"), "F8")]
+    else:
+        navigation = [NavigationItem(_("Antrean"), reverse("desk:start"), "F8")]
     if actor.post in posts_of(frozenset({"general_services"})):
         navigation.append(NavigationItem(_("Permohonan baru"), reverse("applications:start"), "F2"))
     if actor.post in posts_of(frozenset({"general_services", "sekretaris", "camat"})):
         navigation.append(NavigationItem(_("Register"), reverse("applications:register")))
-    navigation.append(NavigationItem(_("Standar"), reverse("library:start")))
-    navigation.append(NavigationItem(_("Wewenang"), reverse("desk:rights")))
+    if actor.post != "desa":
+        # A desa has no standards of its own, and so nothing that they give to anybody.
+        navigation.append(NavigationItem(_("Standar"), reverse("library:start")))
+        navigation.append(NavigationItem(_("Wewenang"), reverse("desk:rights")))
     navigation.append(NavigationItem(_("Akun"), reverse("staff:security")))
     return StaffFrame(
         office=offices.office(actor.office).name,

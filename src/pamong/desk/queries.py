@@ -6,6 +6,8 @@ from datetime import date
 from pamong.applications import codes
 from pamong.applications import queries as applications
 from pamong.applications.queries import QueueRow, RunningRow
+from pamong.desa import queries as desa
+from pamong.desa.queries import FormRow
 from pamong.desk.models import SavedFilter
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
@@ -16,7 +18,7 @@ from pamong.residents import queries as residents
 from pamong.residents.queries import RecordingRow, ResidentRow
 from pamong.staff import queries as staff
 from pamong.staff.queries import RightRow
-from pamong.staff.rules import POSTS, Actor, matrix
+from pamong.staff.rules import POSTS, Actor, matrix, posts_of
 from pamong.standard.chapters.procedure import procedure
 from pamong.standard.document import Standard
 from pamong.standard.parts import Label
@@ -24,12 +26,15 @@ from pamong.standard.parts import Label
 
 @dataclass(frozen=True)
 class Found:
-    """One application by its `code`, or people with their applications. `text` leaves out what was typed if it is a NIK."""
+    """One application by its `code`, or people with their applications, and the forms that desa prepared. `text` leaves
+    out what was typed if it is a NIK.
+    """
 
     code: str | None
     applications: tuple[QueueRow, ...] = ()
     residents: tuple[ResidentRow, ...] = ()
     text: str = ""
+    prepared: tuple[FormRow, ...] = ()
 
 
 SUGGESTIONS = 6
@@ -60,7 +65,8 @@ def _found(actor: Actor, text: str, *, people: int, rows: int) -> Found:
     theirs = [person.id for person in known]
     found = exact or (applications.of_residents(actor=actor, residents=theirs, limit=rows) if theirs else ())
     digits = sum(character.isdigit() for character in text)
-    return Found(code=None, applications=found, residents=known, text=text if digits < 16 else "")
+    prepared = desa.find(actor=actor, text=text, limit=people)
+    return Found(None, found, known, text if digits < 16 else "", prepared)
 
 
 def state_of_lists(*, actor: Actor) -> str:
@@ -70,6 +76,19 @@ def state_of_lists(*, actor: Actor) -> str:
     """
     head = ledger.head(actor.office)
     return f"{actor.post}-{head.size if head else 0}-{int(clock.now().timestamp()) // _FRESH}"
+
+
+TAKES_IN = posts_of(frozenset({"general_services"}))
+"""The posts at the counter."""
+
+
+def from_desa(*, actor: Actor) -> tuple[FormRow, ...]:
+    """The forms that desa sent ahead to this office, the longest waiting first; for the posts at the counter."""
+    return desa.ahead(actor=actor, limit=AHEAD) if actor.post in TAKES_IN else ()
+
+
+AHEAD = 10
+"""So many forms from desa stand on the start page; the list of its own has them all."""
 
 
 _FRESH = 600

@@ -18,6 +18,8 @@ from pamong.shell.words import message
 from pamong.staff.guards import StaffRequest, staff_only
 from pamong.standard.messages import Refusal
 
+ELSEWHERE = {"desa": "desa:start"}
+"""Posts whose work is no queue of applications: their desk has an address of its own."""
 FIRST = 20
 """So many of each group stand on the start page; the lists have them all."""
 
@@ -29,6 +31,8 @@ def start(request: StaffRequest) -> HttpResponse:
 
     The state is read before the rows: what happens in between is asked for once too often, and never missed.
     """
+    if request.actor.post in ELSEWHERE:
+        return HttpResponseRedirect(reverse(ELSEWHERE[request.actor.post]))
     state = queries.state_of_lists(actor=request.actor)
     if _shown(request, state):
         return HttpResponseNotModified()
@@ -37,6 +41,7 @@ def start(request: StaffRequest) -> HttpResponse:
     waiting = queries.waiting_decisions(actor=request.actor)
     context = present.start(queue, request.actor, waiting, counts, fresh_key)
     context |= present.texts(queries.texts(actor=request.actor))
+    context |= present.from_desa(queries.from_desa(actor=request.actor), request.actor)
     return render(request, "desk/start.jinja", {**context, "done": _done(request), "state": state})
 
 

@@ -30,7 +30,7 @@ class IntakeForm(ActForm):
         self.asked = asked
         self.items = items
         for fact in asked:
-            self.fields[f"fact_{fact.name}"] = _fact_field(fact)
+            self.fields[f"fact_{fact.name}"] = fact_field(fact)
         self.fields["present"] = forms.MultipleChoiceField(
             choices=[(item.id, label(item.name)) for item in items],
             widget=forms.CheckboxSelectMultiple,
@@ -48,12 +48,13 @@ class IntakeForm(ActForm):
         found: dict[str, FactValue] = {}
         for fact in self.asked:
             answer: Any = self.cleaned_data.get(f"fact_{fact.name}")
-            if answer not in _UNANSWERED:
+            if answer not in UNANSWERED:
                 found[fact.name] = tuple(answer) if fact.several else answer
         return found
 
 
-def _fact_field(fact: AskedFact) -> forms.Field:
+def fact_field(fact: AskedFact) -> forms.Field:
+    """The control for one question of the standard."""
     words = [
         (choice, label(fact.labels[choice]) if choice in fact.labels else choice) for choice in fact.choices
     ]
@@ -73,7 +74,8 @@ def _fact_field(fact: AskedFact) -> forms.Field:
     return _open_question(fact)
 
 
-_UNANSWERED: tuple[object, ...] = (None, "", [], ())
+UNANSWERED: tuple[object, ...] = (None, "", [], ())
+"""What a control holds that nobody touched."""
 
 
 def _open_question(fact: AskedFact) -> forms.Field:

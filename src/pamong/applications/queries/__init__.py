@@ -36,6 +36,7 @@ from pamong.applications.queries.running import (
 from pamong.applications.queries.scans import ScanRow, scans, small_picture
 from pamong.applications.queries.steps import StepRow, StepState, step_rows
 from pamong.applications.queries.versions import RunningRow, running_by_version
+from pamong.applications.queries.village import VillageRow, of_village
 
 __all__ = [
     "MANY",
@@ -55,6 +56,7 @@ __all__ = [
     "StepRow",
     "StepState",
     "Urgency",
+    "VillageRow",
     "Wanted",
     "awaited",
     "awaiting",
@@ -68,6 +70,7 @@ __all__ = [
     "misdated",
     "next_awaiting",
     "of_residents",
+    "of_village",
     "offices_with_running",
     "page",
     "pending",

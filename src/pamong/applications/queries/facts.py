@@ -32,16 +32,11 @@ def facts_for(
     person = person or residents.basis_of_facts(resident_id=resident_id)
     register = person.recording
     today = clock.today(offices.office(office).zone)
-    had_birthday = (today.month, today.day) >= (person.birth_date.month, person.birth_date.day)
     return derive(
         standard,
-        applicant={
-            "birth_year": person.birth_date.year,
-            "birth_date": person.birth_date,
-            "age": today.year - person.birth_date.year - (0 if had_birthday else 1),
-            "citizenship": person.citizenship,
-            "sex": person.sex,
-        },
+        applicant=applicant_facts(
+            birth_date=person.birth_date, citizenship=person.citizenship, sex=person.sex, today=today
+        ),
         recording=register,
         answers={
             name: _as_answered(standard.facts.get(name), value)
@@ -49,6 +44,18 @@ def facts_for(
             if register is None or name not in from_register(standard)
         },
     )
+
+
+def applicant_facts(*, birth_date: date, citizenship: str, sex: str, today: date) -> dict[str, object]:
+    """What conditions may ask about a person, by the names of the standard's `applicant.…`; age in whole years."""
+    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
+    return {
+        "birth_year": birth_date.year,
+        "birth_date": birth_date,
+        "age": today.year - birth_date.year - (0 if had_birthday else 1),
+        "citizenship": citizenship,
+        "sex": sex,
+    }
 
 
 def in_own_words(standard: Standard) -> frozenset[str]:

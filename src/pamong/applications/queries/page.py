@@ -124,7 +124,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         reference=row.reference,
         submitted_at=row.submitted_at,
         steps=step_rows(table, state, entries, facts),
-        checklist=_items(standard, row, facts),
+        checklist=items_of(standard, row, facts),
         invalid_fields=tuple(row.invalid_fields),
         timeline=tuple(TimelineRow(entry, remarks.get(entry.key, {})) for entry in entries),
         clock=_clock(standard, row, state, facts),
@@ -162,7 +162,8 @@ _REMARKS = Prepared(
 )
 
 
-def _items(standard: Standard, row: Application, facts: Mapping[str, FactValue]) -> tuple[ItemRow, ...]:
+def items_of(standard: Standard, row: Application, facts: Mapping[str, FactValue]) -> tuple[ItemRow, ...]:
+    """Each requirement of the pinned standard for this person, with what the examination found."""
     rows = []
     for item in checklist(standard, facts):
         found = row.checklist.get(item.id, {})
@@ -256,7 +257,7 @@ def public_status(*, code: str) -> PublicStatus | None:
         state=state,
         submitted_at=row.submitted_at,
         steps=step_rows(library.procedure(row.standard_id), state, entries, facts),
-        missing=tuple(item for item in _items(standard, row, facts) if item.state is ItemState.DEFICIENT)
+        missing=tuple(item for item in items_of(standard, row, facts) if item.state is ItemState.DEFICIENT)
         if returned
         else (),
         invalid=tuple(field["field"] for field in row.invalid_fields) if returned else (),

@@ -65,8 +65,28 @@ def append_entry(
     actor: Actor, row: PreparedForm, key: str, verb: str, payload: Mapping[str, Any], clause: str | None
 ) -> None:
     """Append the entry, in the log of the actor's office: states and ids, nothing that names a person."""
+    _append(actor.office, actor, row, key, verb, payload, clause)
+
+
+def tell_kecamatan(actor: Actor, row: PreparedForm, key: str, verb: str) -> None:
+    """An entry in the kecamatan's own log too: what comes to an office, or no longer comes, stands there as well.
+
+    An open list of the counter learns of it by the same way as of everything else.
+    """
+    _append(row.office_id, actor, row, f"{key}:there", verb, {"from": row.desa_id}, None)
+
+
+def _append(
+    office: str,
+    actor: Actor,
+    row: PreparedForm,
+    key: str,
+    verb: str,
+    payload: Mapping[str, Any],
+    clause: str | None,
+) -> None:
     append(
-        office=actor.office,
+        office=office,
         actor=actor.person_id,
         post=actor.post,
         verb=verb,

@@ -27,9 +27,9 @@ def send_ahead(*, actor: Actor, key: str, code: str, seen: Collection[str]) -> P
             rules.may_send(FormState(row.state), wanted=prepared.wanted, seen=found, clause=prepared.signing)
         )
         engine.change(row, state=FormState.SENT, seen=found, sent_at=clock.now())
-        engine.append_entry(
-            actor, row, key, "send_form", {"to": row.office_id, "seen": found}, prepared.signing
-        )
+        payload = {"to": row.office_id, "seen": found}
+        engine.append_entry(actor, row, key, "send_form", payload, prepared.signing)
+        engine.tell_kecamatan(actor, row, key, "expect_form")
         row.refresh_from_db()
         return row
 
@@ -44,5 +44,7 @@ def withdraw_form(*, actor: Actor, key: str, code: str, reason: str) -> Prepared
         engine.refuse(rules.may_withdraw(FormState(row.state), reason))
         engine.change(row, state=FormState.WITHDRAWN, withdraw_reason=reason, ended_at=clock.now())
         engine.append_entry(actor, row, key, "withdraw_form", {"reason": reason}, None)
+        if row.sent_at is not None:
+            engine.tell_kecamatan(actor, row, key, "no_longer_expect_form")
         row.refresh_from_db()
         return row

@@ -1,13 +1,14 @@
 """Prepared forms as their desa and the kecamatan see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from pamong.applications import codes
+from pamong.applications.queries.facts import applicant_facts, facts_for
 from pamong.desa import rules, sealed
 from pamong.desa.content import Content
 from pamong.desa.models import PreparedForm
@@ -16,9 +17,12 @@ from pamong.ledger import clock
 from pamong.library import queries as library
 from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
+from pamong.residents.queries import ResidentRow
 from pamong.residents.rules import parse_search
 from pamong.staff.rules import Actor
+from pamong.standard.conditions import FactValue
 from pamong.standard.document import Standard
+from pamong.standard.facts import derive
 
 MOST = 50
 """So many forms stand in a list; the others are found by name or code."""
@@ -88,12 +92,6 @@ def forms_of(*, actor: Actor, states: Sequence[FormState]) -> tuple[FormRow, ...
 def ahead(*, actor: Actor, limit: int = MOST) -> tuple[FormRow, ...]:
     """What desa have sent ahead to the actor's office and nobody has taken in, the longest waiting first."""
     return tuple(form_row(row) for row in _sent(actor).order_by("sent_at")[:limit])
-
-
-def ahead_state(*, actor: Actor) -> str:
-    """A short text that differs whenever a form was sent ahead to the actor's office since."""
-    newest = PreparedForm.objects.filter(office_id=actor.office).aggregate(last=Max("sent_at"))["last"]
-    return f"{newest:%y%m%d%H%M%S}" if newest else ""
 
 
 def find(*, actor: Actor, text: str, limit: int = 20) -> tuple[FormRow, ...]:
@@ -176,3 +174,27 @@ def _forms() -> "QuerySet[PreparedForm]":
 
 def _sent(actor: Actor) -> "QuerySet[PreparedForm]":
     return _forms().filter(office_id=actor.office, state=str(FormState.SENT))
+
+
+def facts_of(
+    *,
+    content: Content,
+    standard: Standard,
+    office: str,
+    resident: ResidentRow | None,
+    answers: Mapping[str, FactValue],
+) -> dict[str, FactValue]:
+    """The standard's facts about whom the form names: of the resident where the office knows the person already."""
+    if resident is not None:
+        return facts_for(standard=standard, resident_id=resident.id, answers=answers, office=office)
+    return derive(
+        standard,
+        applicant=applicant_facts(
+            birth_date=content.birth_date,
+            citizenship=content.citizenship,
+            sex=content.sex,
+            today=clock.today(offices.zone(office)),
+        ),
+        recording=None,
+        answers=answers,
+    )

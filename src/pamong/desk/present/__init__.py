@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from pamong.applications.present import rows, words
 from pamong.applications.queries import Group, Part, Queue, RunningRow
+from pamong.desa.present import lines as form_lines
+from pamong.desa.queries import FormRow
 from pamong.desk.present import lists
 from pamong.desk.queries import Found, ServiceRights, Texts
 from pamong.library.queries import VersionRow
@@ -48,6 +50,11 @@ def start(
             (reverse("residents:page", args=[row.resident_id]), day(row.recorded_at, zone)) for row in waiting
         ],
     }
+
+
+def from_desa(found: Sequence[FormRow], actor: Actor) -> dict[str, Any]:
+    """The forms that desa sent ahead, each leading to where it is taken in."""
+    return {"from_desa": form_lines(found, offices.zone(actor.office), counter=True)}
 
 
 def texts(found: Texts) -> dict[str, Any]:
@@ -95,6 +102,7 @@ def found(result: Found, actor: Actor) -> dict[str, Any]:
     ]
     return {
         "rows": [rows.queue(row, zone) for row in result.applications],
+        "prepared": form_lines(result.prepared, zone, counter=actor.post != "desa"),
         "people": people,
         "text": result.text,
         "caption": _("Permohonan yang ditemukan (%(n)s)") % {"n": len(result.applications)},
@@ -128,6 +136,11 @@ def suggestions(result: Found, actor: Actor) -> dict[str, Any]:
             f"{new}?warga={person.id}" if new else reverse("residents:page", args=[person.id]),
         )
         for person in result.residents
+    ]
+    prepared = form_lines(result.prepared, offices.zone(actor.office), counter=actor.post != "desa")
+    lines += [
+        Suggestion(line.name, f"{line.birth_year} · {line.desa} · {line.status_text}", line.url)
+        for line in prepared
     ]
     count = ngettext("%(n)s hasil", "%(n)s hasil", len(lines)) % {"n": len(lines)}
     return {"lines": lines, "said": count if lines else _("Tidak ada yang cocok.")}
