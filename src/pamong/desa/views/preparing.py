@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pamong.desa import actions, forms, paper, present, queries
 from pamong.desa.content import Content
 from pamong.desa.forms import DesaForm
-from pamong.desa.models import PreparedForm
 from pamong.desa.present.forms import wanted
 from pamong.desa.queries import FormPage, UnknownForm
 from pamong.desa.rules import Preparation
@@ -49,8 +48,8 @@ def prepare(request: StaffRequest, service: str) -> HttpResponse:
     filled = forms.as_typed(found(request, begun).content, str(uuid4())) if begun else None
     form = _form(request, prepared, earlier.values if earlier else filled)
 
-    def act(key: str, said: Content) -> PreparedForm:
-        return actions.prepare(actor=request.actor, key=key, service=service, content=said)
+    def act(key: str, said: Content) -> str:
+        return actions.prepare(actor=request.actor, key=key, service=service, content=said).code
 
     return _filled(request, form, act, prepared=prepared, earlier=earlier, form_name=name, code="")
 
@@ -67,8 +66,8 @@ def correct(request: StaffRequest, code: str) -> HttpResponse:
     filled = earlier.values if earlier else forms.as_typed(page.content, str(uuid4()))
     form = _form(request, page.preparation, filled)
 
-    def act(key: str, said: Content) -> PreparedForm:
-        return actions.correct(actor=request.actor, key=key, code=code, content=said)
+    def act(key: str, said: Content) -> str:
+        return actions.correct(actor=request.actor, key=key, code=code, content=said).code
 
     return _filled(request, form, act, prepared=page.preparation, earlier=earlier, form_name=name, code=code)
 
@@ -162,7 +161,7 @@ def drawn(
 
 
 def _answer(
-    request: StaffRequest, page: FormPage, form: KeyedForm, act: Callable[[], PreparedForm]
+    request: StaffRequest, page: FormPage, form: KeyedForm, act: Callable[[], object]
 ) -> HttpResponse:
     if not form.is_valid():
         return drawn(request, page, bound=form, status=422)
@@ -174,14 +173,14 @@ def _answer(
 
 
 def _filled(
-    request: StaffRequest, form: DesaForm, act: Callable[[str, Content], PreparedForm], **more: object
+    request: StaffRequest, form: DesaForm, act: Callable[[str, Content], str], **more: object
 ) -> HttpResponse:
     """On to the form's page once it is kept; else what was typed again, with what is wrong."""
     refusal: Refusal | None = None
     if form.is_valid():
         try:
-            row = act(form.act_key(), form.content())
-            return HttpResponseRedirect(reverse("desa:form", args=[row.code]))
+            code = act(form.act_key(), form.content())
+            return HttpResponseRedirect(reverse("desa:form", args=[code]))
         except Refused as refused:
             refusal = refused.refusal
     status = 409 if refusal else 422 if form.errors else 200
