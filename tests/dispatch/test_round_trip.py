@@ -1,7 +1,7 @@
 """A bundle goes out, is counted in, and comes back (KTP 4.6, 4.7): who holds what at every moment, and every count."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -44,6 +44,9 @@ from tests.dispatch.bags import (
     sent_back,
     to_send,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("two_offices")
 
