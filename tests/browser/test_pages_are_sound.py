@@ -40,6 +40,7 @@ from tests.desa.prepared import DESA, draft, sent
 from tests.editor.drafts import begun
 from tests.library import drafting
 from tests.notices.delivery import newest, wishing
+from tests.trust.at_the_desk import entered_late
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -78,6 +79,7 @@ def counter_pages() -> dict[str, str]:
     """What the counter opens before there is an application, and beside it."""
     person = resident(born=date(1988, 2, 29))
     ktp_at("send")
+    entered_late(None)  # type: ignore[arg-type]  # it needs nobody hired
     draft = begun().id
     return {
         "draft": f"/penyunting/{draft}",
@@ -98,6 +100,7 @@ def counter_pages() -> dict[str, str]:
         "a notice to send": f"/pemberitahuan/{newest(wishing('whatsapp')).pk}",
         "from desa": "/loket/dari-desa",
         "a form from a desa": f"/loket/dari-desa/{sent(card={}).code}",
+        "late entries": "/loket/entri-susulan",
         "new application": "/loket/permohonan/baru",
         "new application for somebody": f"/loket/permohonan/baru?warga={person.id}",
         "intake": f"/loket/permohonan/baru/ktp/{person.id}",
@@ -175,7 +178,7 @@ def pages_of_a_desa() -> dict[str, str]:
 # What has an address but is no page to look at here: acts, which are sent by POST; files; and the doors of signing in
 # that stand open only halfway, which tests/staff looks at.
 NO_PAGES = {
-    "applications": "attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
+    "applications": "acknowledge_late attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
     "desa": "print_form send withdraw",
     "desk": "drop_filter keep_filter perform_chosen search",

@@ -1,6 +1,6 @@
 """What the rows of the desk need: an act of a moment ago, chosen lines, a kept list, a month of a register."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -8,9 +8,12 @@ from uuid import uuid4
 from django.http import QueryDict
 
 from pamong.applications import actions
+from pamong.applications import queries as queries_of_the_counter
+from pamong.applications.late import Late
 from pamong.applications.models import Application
 from pamong.desk import actions as desk
 from pamong.desk import queries
+from pamong.ledger import clock
 from pamong.staff import kept
 from tests.applications import installation as office
 
@@ -30,6 +33,22 @@ def just_completed(world: "World") -> tuple[Any, ...]:
         examined=office.seen(*office.KTP_PAPERS),
     )
     return (row.public_code,)
+
+
+def entered_late(_world: "World") -> tuple[Any, ...]:
+    """A paper form of an hour ago, entered now."""
+    person = office.resident()
+    office.answer(person, "not_recorded")
+    actions.submit(
+        actor=office.actor("loket"),
+        key=office.key(),
+        service="ktp",
+        resident_id=person.id,
+        answers={},
+        present=list(office.KTP_PAPERS),
+        late=Late(clock.now() - timedelta(hours=1), "power_cut"),
+    )
+    return (queries_of_the_counter.late_entries(actor=office.actor("sekretaris"))[0].id,)
 
 
 def last_entry(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:

@@ -355,6 +355,8 @@ ROWS: Mapping[str, Row] = {
     "desa:take_in": Row(
         Kind.OBJECT, made=desa.sent_ahead, form=plain(fact_recording="not_recorded", present=["photo"])
     ),
+    "applications:late_entries": Row(Kind.POST, "sekretaris", empty=frozenset({405})),
+    "applications:acknowledge_late": Row(Kind.OBJECT, "sekretaris", desk.entered_late, plain(), reads=False),
     "applications:register": Row(Kind.POST, empty=frozenset({405})),
     "applications:print_month": Row(Kind.POST, form=desk.month, reads=False),
     "applications:blank_form": Row(Kind.OBJECT, made=lambda _: ("ktp",), empty=frozenset({405})),

@@ -4,7 +4,7 @@ The row is the projection of the ledger's entries: pinned standard + awaited ste
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pamong.applications.scans import SCAN_REASONS
 from pamong.ledger.identifiers import uuid7
@@ -35,7 +35,9 @@ class Application(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
     reference = models.CharField(max_length=80, blank=True)
 
+    # When the applicant truly came; for a late entry that is before `entered_late_at`, when the number was given.
     submitted_at = models.DateTimeField()
+    entered_late_at = models.DateTimeField(null=True)
     complete_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -105,6 +107,47 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"remark on {self.entry_key}"
+
+
+class LateEntry(models.Model):
+    """An act that was done on paper and entered afterwards. The Sekretaris sees each and acknowledges it.
+
+    Beside the ledger's entry, which has the declared moment, only so that those not acknowledged yet are found quickly.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="late_entries")
+    entry_key = models.CharField(max_length=100, unique=True)
+    verb = models.CharField(max_length=60)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    reason = models.CharField(max_length=30)
+    person = models.CharField(max_length=64)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="applications_late_before_it_was_recorded",
+                condition=Q(occurred_at__lte=F("recorded_at")),
+            ),
+            models.CheckConstraint(
+                name="applications_late_acknowledged_by_somebody",
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by="")
+                | Q(acknowledged_at__isnull=False) & ~Q(acknowledged_by=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["recorded_at"],
+                condition=Q(acknowledged_at__isnull=True),
+                name="applications_late_unseen",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.occurred_at:%Y-%m-%d}"
 
 
 class Scan(models.Model):

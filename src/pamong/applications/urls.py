@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamong.applications.views import acts, intake, papers, scans
+from pamong.applications.views import acts, intake, late, papers, scans
 
 app_name = "applications"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("loket/permohonan/<str:code>/pindaian/<uuid:scan_id>/kecil", scans.small, name="small_scan"),
     path("loket/permohonan/<str:code>/pindaian/<uuid:scan_id>/buka", scans.open_scan, name="open_scan"),
     path("loket/permohonan/<str:code>/pindaian/<uuid:scan_id>/tarik", scans.withdraw, name="withdraw_scan"),
+    path("loket/entri-susulan", late.late_entries, name="late_entries"),
+    path("loket/entri-susulan/<uuid:late_id>/ketahui", late.acknowledge_late, name="acknowledge_late"),
     path("loket/register", papers.register, name="register"),
     path("loket/register/cetak", papers.print_month, name="print_month"),
     path("loket/formulir/<slug:service>", papers.blank, name="blank_form"),

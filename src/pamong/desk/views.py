@@ -42,6 +42,7 @@ def start(request: StaffRequest) -> HttpResponse:
     context = present.start(queue, request.actor, waiting, counts, fresh_key)
     context |= present.texts(queries.texts(actor=request.actor))
     context |= present.from_desa(queries.from_desa(actor=request.actor), request.actor)
+    context["late"] = applications.late_waiting(actor=request.actor)
     return render(request, "desk/start.jinja", {**context, "done": _done(request), "state": state})
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any, Final
 
 from django.utils.html import escape
@@ -156,7 +156,8 @@ def status(found: PublicStatus) -> dict[str, Any]:
         if returned and found.clock.binding
         else rows.due_text(found.clock, found.state, zone),
         "advice": _advice(found),
-        "submitted": weekday_date(found.submitted_at, zone),
+        "submitted": _submitted(found, zone),
+        "moved": rows.moved(found.moved, zone),
         "steps": rows.steps(found.steps, found.standard.actors, zone, public=True),
         "missing": [
             (row.item.clause, label(row.item.name), ", ".join(rows.attributes(row.item)))
@@ -165,6 +166,15 @@ def status(found: PublicStatus) -> dict[str, Any]:
         "invalid": [message(words.FIELDS[field]) for field in found.invalid if field in words.FIELDS],
         "explanation": rows.explanation(found.clock, zone) if found.clock.binding else (),
     }
+
+
+def _submitted(found: PublicStatus, zone: tzinfo) -> str:
+    """The day the applicant came; when it was entered from paper afterwards, that too."""
+    came = weekday_date(found.submitted_at, zone)
+    if found.entered_late_at is None:
+        return came
+    entered = weekday_date(found.entered_late_at, zone)
+    return _("%(date)s (di atas kertas; masuk ke sistem %(entered)s)") % {"date": came, "entered": entered}
 
 
 def _advice(found: PublicStatus) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pamong.applications.actions import engine
+from pamong.applications.late import Late
 from pamong.applications.models import Application
 from pamong.applications.rules import (
     IDENTITIES,
@@ -23,7 +24,14 @@ from pamong.standard.messages import N_, Message, Refusal
 
 
 def hand_over(
-    *, actor: Actor, key: str, code: str, collector: str, relation: str, identity: str
+    *,
+    actor: Actor,
+    key: str,
+    code: str,
+    collector: str,
+    relation: str,
+    identity: str,
+    late: Late | None = None,
 ) -> Application:
     """Hand the product to whoever collects it (KTP 4.7, KK 4.4): name, relation to the applicant, identity seen."""
     with writing(office=actor.office):
@@ -37,7 +45,7 @@ def hand_over(
             raise Refused(
                 Refusal(move.clause, Message(N_("Tulis nama orang yang mengambil.")), "no_collector")
             )
-        now = clock.now()
+        now = engine.moment_of(loaded, late)
         after = advance(loaded.state, move, now)
         if move.closes:
             after = replace(close(after, Outcome.HANDED_OVER, now), holder=after.holder)
@@ -58,6 +66,7 @@ def hand_over(
                 "collector": collector.strip(),
                 **({"card_issued_before": before.isoformat()} if before else {}),
             },
+            late=late,
         )
 
 

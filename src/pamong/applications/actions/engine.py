@@ -13,14 +13,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from pamong.applications import states
-from pamong.applications.models import Application, Remark
+from pamong.applications.late import Late, may_enter_late
+from pamong.applications.models import Application, LateEntry, Remark
 from pamong.applications.queries.facts import facts_for
 from pamong.applications.rules import State, advance, tells_applicant
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.actions import append
 from pamong.ledger.prepared import Prepared, PreparedWrites
-from pamong.ledger.rules import Refused, Subject
+from pamong.ledger.rules import EntryRow, Refused, Subject
 from pamong.library import queries as library
 from pamong.notices import actions as notices
 from pamong.offices import queries as offices
@@ -142,13 +143,13 @@ def carry_out(
     key: str,
     verb: str,
     move: Move,
-    at: datetime | None = None,
+    late: Late | None = None,
     payload: Mapping[str, Any] | None = None,
     detail: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
 ) -> Application:
-    """Write the move: guarded row, entry, remark. `at` is the declared moment of the act (default: now)."""
-    after = advance(loaded.state, move, at or clock.now())
+    """Write the move: guarded row, entry, remark. `late` declares when the act truly happened (default: now)."""
+    after = advance(loaded.state, move, moment_of(loaded, late))
     skipped = [{"step": skipped.step, "clause": skipped.clause} for skipped in move.skipped]
     return commit(
         loaded,
@@ -160,7 +161,21 @@ def carry_out(
         payload={"step": move.step, "outcome": move.outcome, "skipped": skipped, **(payload or {})},
         detail=detail,
         changes=changes,
+        late=late,
     )
+
+
+def moment_of(loaded: Loaded, late: Late | None) -> datetime:
+    """When the act happened: now, or the declared moment, which is refused when it cannot be true."""
+    now = clock.now()
+    if late is None:
+        return now
+    entries = ledger.timeline(Subject(SUBJECT, str(loaded.row.pk)))
+    # A date that moved with the calendar is no act of a person, and may well be entered before the paper is.
+    acts = (entry for entry in entries if entry.verb != "recompute_due")
+    last = max((entry.occurred_at or entry.recorded_at for entry in acts), default=None)
+    refuse(may_enter_late(late, now=now, last=last))
+    return late.at
 
 
 def commit(
@@ -174,6 +189,7 @@ def commit(
     payload: Mapping[str, Any],
     detail: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
+    late: Late | None = None,
 ) -> Application:
     """The one place where an application changes: guarded update, ledger entry, remark, in the caller's transaction.
 
@@ -202,7 +218,7 @@ def commit(
         )
     body = {"before": states.data(loaded.state), "after": states.data(after), **payload}
     body["due_at"] = values["due_at"].isoformat() if values["due_at"] else None
-    record(row=row, actor=actor, key=key, verb=verb, clause=clause, payload=body, detail=detail)
+    record(row=row, actor=actor, key=key, verb=verb, clause=clause, payload=body, detail=detail, late=late)
     for name, value in {**values, "version": row.version + 1}.items():
         setattr(row, name, value)
     return row
@@ -266,12 +282,15 @@ def record(
     clause: str | None,
     payload: Mapping[str, Any],
     detail: Mapping[str, Any] | None = None,
+    late: Late | None = None,
 ) -> None:
     """Append the act's entry, and order a notice where the applicant wishes one and the act tells something.
 
-    Personal detail goes into an erasable remark; the entry keeps its salted digest.
+    Personal detail goes into an erasable remark; the entry keeps its salted digest. `late` has been allowed by the rule already; the entry declares its moment, and the Sekretaris finds it listed.
     """
     body = dict(payload)
+    if late is not None:
+        body["late_reason"] = late.reason
     if detail:
         salt = secrets.token_hex(16)
         canonical = json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -286,11 +305,26 @@ def record(
         clause=clause,
         payload=body,
         key=key,
+        occurred_at=late.at if late else None,
     )
+    if late is not None:
+        _list_late(row, entry, late)
     if tells_applicant(verb, reversed_verb=str(payload.get("reversed_verb", ""))):
         wish = residents.wish(resident_id=row.resident_id)
         if wish is not None:
             notices.order(entry=entry, channel=wish.channel, language=wish.language)
+
+
+def _list_late(row: Application, entry: EntryRow, late: Late) -> None:
+    LateEntry.objects.create(
+        application=row,
+        entry_key=entry.key,
+        verb=entry.verb,
+        occurred_at=late.at,
+        recorded_at=entry.recorded_at,
+        reason=late.reason,
+        person=entry.actor,
+    )
 
 
 def due_moment(

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pamong.applications.actions import engine
+from pamong.applications.late import Late
 from pamong.applications.models import Application
 from pamong.applications.rules import (
     REFUSAL_REASONS,
@@ -30,11 +31,12 @@ def complete(
     code: str,
     examined: Mapping[str, Examined],
     invalid: Sequence[InvalidField] = (),
+    late: Late | None = None,
 ) -> Application:
     """Find the application complete and valid: the clock starts (chapter 5) and the work goes on.
 
     The entry names every requirement that the examiner affirms. Refused while a required item is not present, while a fact that decides about an item is unknown, or while a datum
-    contradicts its evidence.
+    contradicts its evidence. With `late` the clock starts at the declared moment: the applicant did not cut the power.
     """
     with writing(office=actor.office):
         loaded = engine.load(office=actor.office, code=code)
@@ -52,6 +54,7 @@ def complete(
             key=key,
             verb="complete",
             move=move,
+            late=late,
             payload={"present": _found_present(merged)},
             changes={"checklist": merged, "invalid_fields": []},
         )
@@ -65,6 +68,7 @@ def return_for_completion(
     examined: Mapping[str, Examined],
     invalid: Sequence[InvalidField] = (),
     note: str = "",
+    late: Late | None = None,
 ) -> Application:
     """Give the application back to the applicant, naming what is missing and what does not match.
 
@@ -86,6 +90,7 @@ def return_for_completion(
             key=key,
             verb="return",
             move=move,
+            late=late,
             payload={"deficient": missing, "invalid": sorted(field.field for field in invalid)},
             detail={
                 "deficient": {name: merged[name] for name in missing},

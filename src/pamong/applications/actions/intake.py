@@ -1,11 +1,13 @@
 """Taking an application in, and taking it back in after it was returned (KTP 4.3, KK 4.1; KTP 4.4, KK 4.2)."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pamong.applications import codes, states
 from pamong.applications.actions import engine
+from pamong.applications.late import Late, may_enter_late
 from pamong.applications.models import Application
 from pamong.applications.queries.facts import facts_for, from_register, in_own_words, stored
 from pamong.applications.rules import ItemState, State, agrees
@@ -21,6 +23,7 @@ from pamong.residents import queries as residents
 from pamong.staff.rules import Actor, may
 from pamong.standard.chapters.requirements import ChecklistItem, Need, checklist
 from pamong.standard.conditions import FactValue
+from pamong.standard.document import Standard
 from pamong.standard.messages import N_, Message, Refusal
 
 
@@ -32,17 +35,20 @@ def submit(
     resident_id: UUID,
     answers: Mapping[str, FactValue],
     present: Collection[str],
+    late: Late | None = None,
 ) -> Application:
     """Take in what the applicant brings, complete or not: the register number and the public code are given now.
 
     `present` are the requirements handed over; nothing is examined yet. The application is pinned to the version of
-    the standard in force today. A person with the same service still pending is refused, naming that application.
+    the standard in force today; with `late` (a paper form entered afterwards) on the day the applicant came, and that
+    day is its beginning. A person with the same service still pending is refused, naming that application.
     """
     with writing(office=actor.office):
         earlier = _earlier(actor, key, service, resident_id)
         if earlier is not None:
             return earlier
-        version = _in_force(actor, service)
+        at = _came(late)
+        version = _in_force(actor, service, at)
         table = library.procedure(version.id)
         clause = table.step(table.submit_step).clause
         engine.refuse(may(actor, office=actor.office, posts=table.posts(table.submit_step), clause=clause))
@@ -59,36 +65,60 @@ def submit(
             actor,
             service,
             state,
+            submitted_at=at,
+            entered_late_at=clock.now() if late else None,
             standard_id=version.id,
             resident_id=resident_id,
             answers=stored(answers),
             checklist=_brought(checklist(standard, facts), present),
         )
-        words = in_own_words(standard)
-        engine.record(
-            row=row,
-            actor=actor,
-            key=key,
-            verb="submit",
-            clause=clause,
-            payload={
-                "after": states.data(state),
-                "service": service,
-                "number": f"{row.number}/{row.year}",
-                "standard": version.digest,
-                "answers": {name: value for name, value in row.answers.items() if name not in words},
-                "present": sorted(present),
-            },
-            detail={name: value for name, value in row.answers.items() if name in words},
-        )
+        said = {"service": service, "standard": version.digest, "present": sorted(present)}
+        _record(row, standard, state, said, actor=actor, key=key, clause=clause, late=late)
         return row
 
 
-def _in_force(actor: Actor, service: str) -> VersionRow:
-    """The version that binds the actor's office today; it stays with the application to its end."""
-    version = library.in_force(
-        office=actor.office, service=service, on=clock.today(offices.zone(actor.office))
+def _came(late: Late | None) -> datetime:
+    """When the applicant came: now, or when the paper form says."""
+    if late is None:
+        return clock.now()
+    engine.refuse(may_enter_late(late, now=clock.now(), last=None))
+    return late.at
+
+
+def _record(
+    row: Application,
+    standard: Standard,
+    state: State,
+    said: Mapping[str, Any],
+    *,
+    actor: Actor,
+    key: str,
+    clause: str,
+    late: Late | None,
+) -> None:
+    """The entry of the intake; answers in somebody's own words go into the remark."""
+    words = in_own_words(standard)
+    engine.record(
+        row=row,
+        actor=actor,
+        key=key,
+        verb="submit",
+        clause=clause,
+        payload={
+            **said,
+            "after": states.data(state),
+            "number": f"{row.number}/{row.year}",
+            "answers": {name: value for name, value in row.answers.items() if name not in words},
+        },
+        detail={name: value for name, value in row.answers.items() if name in words},
+        late=late,
     )
+
+
+def _in_force(actor: Actor, service: str, at: datetime) -> VersionRow:
+    """The version that bound the actor's office when the applicant came; it stays with the application to its end."""
+    on = at.astimezone(offices.zone(actor.office)).date()
+    version = library.in_force(office=actor.office, service=service, on=on)
     if version is None:
         raise Refused(
             Refusal(
@@ -109,7 +139,6 @@ def _entered(actor: Actor, service: str, state: State, **columns: Any) -> Applic
             book=service,
             year=year,
             number=take_number(office=actor.office, book=service, year=year),
-            submitted_at=clock.now(),
             **columns,
             **states.columns(state),
         )
@@ -128,7 +157,9 @@ def _earlier(actor: Actor, key: str, service: str, resident_id: UUID) -> Applica
     return row
 
 
-def resubmit(*, actor: Actor, key: str, code: str, present: Collection[str]) -> Application:
+def resubmit(
+    *, actor: Actor, key: str, code: str, present: Collection[str], late: Late | None = None
+) -> Application:
     """The applicant hands a returned application back; it keeps its number, and a paused clock goes on."""
     with writing(office=actor.office):
         loaded = engine.load(office=actor.office, code=code)
@@ -147,6 +178,7 @@ def resubmit(*, actor: Actor, key: str, code: str, present: Collection[str]) -> 
             key=key,
             verb="resubmit",
             move=move,
+            late=late,
             payload={"present": sorted(present)},
             changes={"checklist": {**brought, **kept}},
         )

@@ -4,6 +4,7 @@ Which of them a service has, in which order and by whose hands, is the standard'
 """
 
 from pamong.applications.actions import engine
+from pamong.applications.late import Late
 from pamong.applications.models import Application
 from pamong.applications.neighbours import why_not
 from pamong.ledger.actions import writing
@@ -19,7 +20,14 @@ _ELSEWHERE = frozenset(
 
 
 def perform(
-    *, actor: Actor, key: str, code: str, step: str, reference: str = "", guarded: bool = True
+    *,
+    actor: Actor,
+    key: str,
+    code: str,
+    step: str,
+    reference: str = "",
+    guarded: bool = True,
+    late: Late | None = None,
 ) -> Application:
     """Do the awaited step of the standard: send, receive back, note the signature, print, declare ready, …
 
@@ -45,6 +53,7 @@ def perform(
             key=key,
             verb=verb,
             move=move,
+            late=late,
             payload={"reference": reference} if reference else None,
             changes={"reference": reference} if reference else None,
         )

@@ -1,7 +1,6 @@
 """Forms built from the pinned standard: what it asks, what it requires, what its acts must record."""
 
 from pamong.applications.forms.acts import (
-    ActForm,
     AwaitedForm,
     HandOverForm,
     HoldForm,
@@ -12,8 +11,10 @@ from pamong.applications.forms.acts import (
     StepForm,
     UndoForm,
 )
+from pamong.applications.forms.base import ActForm
 from pamong.applications.forms.examination import ExaminationForm, ReturnForm
 from pamong.applications.forms.intake import IntakeForm, intake
+from pamong.applications.forms.late import LateForm
 from pamong.applications.forms.scans import ScanForm, ScanReasonForm
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "HandOverForm",
     "HoldForm",
     "IntakeForm",
+    "LateForm",
     "NationalAnswerForm",
     "PresentForm",
     "ReasonForm",

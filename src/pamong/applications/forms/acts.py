@@ -7,20 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pamong.applications.forms.words import choices, label, no_identity_number, no_number_as_key
+from pamong.applications.forms.base import ActForm
+from pamong.applications.forms.late import LateForm
+from pamong.applications.forms.words import choices, label, no_identity_number
 from pamong.residents.rules import ANSWERS
 from pamong.standard.chapters.requirements import ChecklistItem
 from pamong.standard.messages import Message
-
-
-class ActForm(forms.Form):
-    """Every act's form carries the key that makes a second sending of it harmless."""
-
-    key = forms.CharField(max_length=80, widget=forms.HiddenInput, validators=[no_number_as_key])
-
-    def arguments(self) -> dict[str, Any]:
-        """What the act is called with, beside its actor and the code of the application."""
-        return dict(self.cleaned_data)
 
 
 class AwaitedForm(ActForm):
@@ -35,7 +27,7 @@ class UndoForm(ActForm):
     entry = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
 
-class StepForm(AwaitedForm):
+class StepForm(AwaitedForm, LateForm):
     """The awaited step is done; with the number of the letter or list it went with, if there is one."""
 
     reference = forms.CharField(
@@ -90,7 +82,7 @@ class NationalAnswerForm(ActForm):
         field.choices = [("", _("Pilih…")), *choices(ANSWERS)]
 
 
-class HandOverForm(ActForm):
+class HandOverForm(LateForm):
     """Who collects the product, how they are related to the applicant, and what shows who they are."""
 
     collector = forms.CharField(
@@ -113,7 +105,7 @@ class HandOverForm(ActForm):
             field.choices = choices(messages)
 
 
-class PresentForm(ActForm):
+class PresentForm(LateForm):
     """What the applicant brings when handing a returned application back."""
 
     def __init__(self, items: Sequence[ChecklistItem], *args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pamong.applications.forms.acts import ActForm
+from pamong.applications.forms.late import LateForm
 from pamong.applications.forms.words import choices, label, no_identity_number
 from pamong.applications.present.words import FIELDS, ITEM_STATES
 from pamong.applications.rules import Examined, InvalidField, ItemState
@@ -16,7 +16,7 @@ from pamong.standard.chapters.requirements import ChecklistItem, Need
 INVALID_ROWS = 3
 
 
-class ExaminationForm(ActForm):
+class ExaminationForm(LateForm):
     """What the examination finds about each requirement, and which data contradict their evidence."""
 
     note = forms.CharField(

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pamong.applications.forms.acts import ActForm
+from pamong.applications.forms.late import LateForm
 from pamong.applications.forms.words import label, no_identity_number
 from pamong.applications.queries.facts import facts_for
 from pamong.shell.fields import typed
@@ -20,7 +20,7 @@ from pamong.standard.facts import AskedFact
 from pamong.standard.facts import asked as asked_facts
 
 
-class IntakeForm(ActForm):
+class IntakeForm(LateForm):
     """The facts the standard asks for and the papers it requires of this person."""
 
     def __init__(

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pamong.applications.forms.acts import ActForm, ReasonForm
+from pamong.applications.forms.acts import ReasonForm
+from pamong.applications.forms.base import ActForm
 from pamong.applications.forms.words import in_words, label
 from pamong.shell.pictures import ACCEPTED, LIMITS, MEGABYTE, too_large
 from pamong.standard.chapters.requirements import ChecklistItem, Need

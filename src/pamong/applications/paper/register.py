@@ -1,7 +1,7 @@
 """A month of the register book as the office keeps it in the cupboard: A4 landscape, every number, nothing between."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ def cells(row: RegisterRow, made: Print) -> list[str]:
     moments = (state.complete_at, row.due_at, state.ready_at, state.closed_at)
     return [
         f"{row.number}/{row.year}",
-        day(row.submitted_at, zone),
+        came(row, zone),
         row.resident.name,
         str(row.resident.birth_year),
         number(row),
@@ -85,6 +85,17 @@ def cells(row: RegisterRow, made: Print) -> list[str]:
         *(day(moment, zone) if moment else "–" for moment in moments),
         condition(row),
     ]
+
+
+def came(row: RegisterRow, zone: tzinfo) -> str:
+    """The day the applicant came; of a paper form also the day it was entered."""
+    true = day(row.submitted_at, zone)
+    if row.entered_late_at is None:
+        return true
+    return _("%(date)s (entri susulan %(entered)s)") % {
+        "date": true,
+        "entered": day(row.entered_late_at, zone),
+    }
 
 
 def number(row: RegisterRow) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,7 @@ def context(
         "status": (rows.state_kind(page.state, page.clock.urgency), rows.state_text(page.state)),
         "holder": words.party(page.state.holder, page.standard.actors),
         "due": rows.due_text(page.clock, page.state, zone),
-        "facts": _facts(page, moment(page.submitted_at, zone)),
+        "facts": _facts(page, zone),
         "since_visit": rows.age(page.since_visit),
         "since_complete": rows.age(page.since_complete) if page.since_complete else "",
         "steps": rows.steps(page.steps, page.standard.actors, zone),
@@ -126,7 +127,7 @@ def _checklist(page: ApplicationPage, offers: Mapping[str, Offer]) -> tuple[Chec
     )
 
 
-def _facts(page: ApplicationPage, submitted: str) -> list[tuple[str, ...]]:
+def _facts(page: ApplicationPage, zone: ZoneInfo) -> list[tuple[str, ...]]:
     """What identifies the application, few lines: its own person, when it came, what binds it, its public code."""
     resident = page.resident
     number = resident.number_masked if resident.number_known else _("NIK belum diketahui")
@@ -136,11 +137,18 @@ def _facts(page: ApplicationPage, submitted: str) -> list[tuple[str, ...]]:
             _("lahir %(year)s") % {"year": resident.birth_year} + f", {resident.village_name}",
             number,
         ),
-        (_("Diterima"), submitted),
+        (_("Diterima"), moment(page.submitted_at, zone), *_late(page, zone)),
         (_("Standar"), page.standard_number, _("revisi %(revision)s") % {"revision": page.revision}),
         (_("Kode publik"), spaced(page.code)),
     ]
     return [*found, (_("Rujukan"), page.reference)] if page.reference else found
+
+
+def _late(page: ApplicationPage, zone: ZoneInfo) -> tuple[str, ...]:
+    """That the intake was done on paper, and when it was entered."""
+    if page.entered_late_at is None:
+        return ()
+    return (_("entri susulan, dicatat %(moment)s") % {"moment": moment(page.entered_late_at, zone)},)
 
 
 def _idle(page: ApplicationPage, actor: Actor) -> str:

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pamong.applications.late import LATE_REASONS
 from pamong.applications.present import words
-from pamong.applications.queries.page import Clock, ItemRow, TimelineRow
+from pamong.applications.queries.page import Clock, ItemRow, MovedDate, TimelineRow
 from pamong.applications.queries.queue import QueueRow, Urgency
 from pamong.applications.queries.steps import StepRow
 from pamong.applications.rules import HOLD_REASONS, Outcome, State
 from pamong.shell import rows as shell
 from pamong.shell.addresses import reverse
-from pamong.shell.words import day, label, message, moment, weekday_date
+from pamong.shell.words import day, label, message, moment, weekday_date, weekday_moment
 from pamong.staff.rules import POSTS
 from pamong.standard.chapters.requirements import ChecklistItem, Need, attribute_text
 from pamong.standard.document import Standard
@@ -112,7 +114,7 @@ def timeline(
             actor=people.get(row.entry.actor, ""),
             post=message(POSTS[row.entry.actor_post].label) if row.entry.actor_post in POSTS else "",
             clause=row.entry.clause or "",
-            note=_note(row),
+            note=_note(row, zone),
             declared=moment(row.entry.occurred_at, zone) if row.entry.occurred_at else "",
             reversed=str(row.entry.id) in reversed_ids,
         )
@@ -120,12 +122,17 @@ def timeline(
     )
 
 
-def _note(row: TimelineRow) -> str:
+def _note(row: TimelineRow, zone: ZoneInfo) -> str:
     """What the entry adds in words: the reason, who collected, what was missing, the reference, the moved date."""
     parts: list[str] = []
     payload, detail = row.entry.payload, row.detail
     if reason := payload.get("reason"):
         parts.append(message(words.REASONS[reason]) if reason in words.REASONS else str(reason))
+    if late := payload.get("late_reason"):
+        parts.append(_("entri susulan: %(reason)s") % {"reason": message(LATE_REASONS[late])})
+    if row.entry.verb == "recompute_due" and payload["due_before"] and payload["due_at"]:
+        dates = (datetime.fromisoformat(payload[name]) for name in ("due_before", "due_at"))
+        parts.append(" → ".join(moment(each, zone) for each in dates))
     if collector := detail.get("collector"):
         relation = message(words.REASONS[payload["relation"]])
         parts.append(_("diambil %(name)s (%(relation)s)") % {"name": collector, "relation": relation})
@@ -165,10 +172,30 @@ def queue(
         status_text=message(HOLD_REASONS[row.hold_reason]) if row.hold_reason else "",
         step=f"{row.clause} {label(row.step_name)}",
         due=_("tempo %(date)s") % {"date": day(row.due_at, zone)} if row.due_at and not row.ready_at else "",
-        since=_("masuk %(date)s") % {"date": day(row.submitted_at, zone)},
+        since=came(row.submitted_at, zone, late=row.entered_late),
         action=_quick(row, address, new_key) if row.mine else None,
         choose=f"{row.code}:{row.step}" if row.mine and row.act in heaps and not row.hold_reason else "",
     )
+
+
+def came(at: datetime, zone: ZoneInfo, *, late: bool) -> str:
+    """When an application came in, marked when it was entered from paper afterwards."""
+    said = _("masuk %(date)s (entri susulan)") if late else _("masuk %(date)s")
+    return said % {"date": day(at, zone)}
+
+
+def moved(found: Sequence[MovedDate], zone: ZoneInfo) -> list[str]:
+    """Each promised date that a changed calendar moved, as a sentence for the applicant."""
+    text = _("Tanggal ini semula %(before)s. Kalender kantor berubah: %(reason)s. Yang berlaku: %(after)s.")
+    return [
+        text
+        % {
+            "before": weekday_moment(each.before, zone),
+            "after": weekday_moment(each.after, zone),
+            "reason": each.reason,
+        }
+        for each in found
+    ]
 
 
 def _quick(row: QueueRow, address: str, new_key: Callable[[], str] | None) -> shell.QuickAction:

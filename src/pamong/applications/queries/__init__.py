@@ -3,6 +3,7 @@
 from pamong.applications.queries.awaiting import AwaitingRow, awaited, awaiting
 from pamong.applications.queries.done import Done, done
 from pamong.applications.queries.facts import facts_for
+from pamong.applications.queries.late import LateRow, late_entries, late_waiting
 from pamong.applications.queries.lists import (
     Chosen,
     ListPage,
@@ -15,7 +16,14 @@ from pamong.applications.queries.lists import (
     pending,
     waiting,
 )
-from pamong.applications.queries.page import ApplicationPage, PublicStatus, page, public_status, requirements
+from pamong.applications.queries.page import (
+    ApplicationPage,
+    MovedDate,
+    PublicStatus,
+    page,
+    public_status,
+    requirements,
+)
 from pamong.applications.queries.queue import (
     MANY,
     Group,
@@ -45,7 +53,9 @@ __all__ = [
     "Chosen",
     "Done",
     "Group",
+    "LateRow",
     "ListPage",
+    "MovedDate",
     "Part",
     "PublicStatus",
     "Queue",
@@ -67,6 +77,8 @@ __all__ = [
     "cursor",
     "done",
     "facts_for",
+    "late_entries",
+    "late_waiting",
     "misdated",
     "next_awaiting",
     "of_residents",

@@ -78,6 +78,7 @@ class ApplicationPage:
     version: int
     reference: str
     submitted_at: datetime
+    entered_late_at: datetime | None
     steps: tuple[StepRow, ...]
     checklist: tuple[ItemRow, ...]
     invalid_fields: tuple[Mapping[str, str], ...]
@@ -123,6 +124,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         version=row.version,
         reference=row.reference,
         submitted_at=row.submitted_at,
+        entered_late_at=row.entered_late_at,
         steps=step_rows(table, state, entries, facts),
         checklist=items_of(standard, row, facts),
         invalid_fields=tuple(row.invalid_fields),
@@ -218,6 +220,26 @@ def _since_complete(row: Application, entries: Sequence[EntryRow]) -> Elapsed | 
 
 
 @dataclass(frozen=True)
+class MovedDate:
+    """A promised moment that a changed calendar moved, and on what ground."""
+
+    before: datetime
+    after: datetime
+    reason: str
+
+
+def moved_dates(entries: Sequence[EntryRow]) -> tuple[MovedDate, ...]:
+    """The promised moments that moved with the calendar, oldest first; one that nobody was told of is no promise."""
+    return tuple(
+        MovedDate(datetime.fromisoformat(before), datetime.fromisoformat(after), entry.payload["reason"])
+        for entry in entries
+        if entry.verb == "recompute_due"
+        and (before := entry.payload["due_before"])
+        and (after := entry.payload["due_at"])
+    )
+
+
+@dataclass(frozen=True)
 class PublicStatus:
     """What anybody who knows the code may see: nothing about the person, everything about the work."""
 
@@ -228,6 +250,8 @@ class PublicStatus:
     office: str
     state: State
     submitted_at: datetime
+    entered_late_at: datetime | None
+    moved: tuple[MovedDate, ...]
     steps: tuple[StepRow, ...]
     missing: tuple[ItemRow, ...]
     invalid: tuple[str, ...]
@@ -256,6 +280,8 @@ def public_status(*, code: str) -> PublicStatus | None:
         office=row.office_id,
         state=state,
         submitted_at=row.submitted_at,
+        entered_late_at=row.entered_late_at,
+        moved=moved_dates(entries),
         steps=step_rows(library.procedure(row.standard_id), state, entries, facts),
         missing=tuple(item for item in items_of(standard, row, facts) if item.state is ItemState.DEFICIENT)
         if returned

@@ -62,6 +62,7 @@ class QueueRow:
     holder: Holder
     hold_reason: str
     submitted_at: datetime
+    entered_late: bool
     complete_at: datetime | None
     ready_at: datetime | None
     due_at: datetime | None
@@ -168,6 +169,7 @@ _SHOWN = (
     "holder_name",
     "hold_reason",
     "submitted_at",
+    "entered_late_at",
     "complete_at",
     "ready_at",
     "due_at",
@@ -273,6 +275,7 @@ def queue_row(row: Application, actor: Actor, zone: ZoneInfo) -> QueueRow:
         holder=Holder(row.holder_kind, row.holder_name),  # type: ignore[arg-type]  # only the engine writes it
         hold_reason=row.hold_reason,
         submitted_at=row.submitted_at,
+        entered_late=row.entered_late_at is not None,
         complete_at=row.complete_at,
         ready_at=row.ready_at,
         due_at=row.due_at,

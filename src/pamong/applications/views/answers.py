@@ -9,10 +9,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from pamong.applications import forms, queries
+from pamong.applications.late import Late
 from pamong.applications.present import done as present_done
 from pamong.applications.present import page as present
 from pamong.applications.queries import ApplicationPage
 from pamong.ledger.rules import Refused
+from pamong.offices import queries as offices
 from pamong.shell.addresses import reverse
 from pamong.staff import kept
 from pamong.staff.guards import StaffRequest, page_of
@@ -42,12 +44,18 @@ def answer(
     if not form.is_valid():
         return drawn(request, code, bound={draws: form}, status=422)
     try:
-        act(actor=request.actor, code=code, **form.arguments())
+        act(actor=request.actor, code=code, **form.arguments(), **declared(request, form))
     except Refused as refused:
         if refused.refusal.code == "not_found":
             raise Http404 from refused
         return drawn(request, code, bound={draws: form}, refusal=refused.refusal, status=409)
     return HttpResponseRedirect(onwards(request, code, form.cleaned_data["key"]))
+
+
+def declared(request: StaffRequest, form: forms.ActForm) -> dict[str, Late]:
+    """The true time of an act that was done on paper, if its form says one."""
+    late = form.late(offices.zone(request.actor.office)) if isinstance(form, forms.LateForm) else None
+    return {"late": late} if late else {}
 
 
 def onwards(request: StaffRequest, code: str, key: str) -> str:

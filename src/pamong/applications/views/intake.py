@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from pamong.applications import actions, forms, queries
 from pamong.applications.present import intake as present
-from pamong.applications.views.answers import fresh_key
+from pamong.applications.views.answers import declared, fresh_key
 from pamong.ledger import clock
 from pamong.ledger.rules import Refused
 from pamong.library import queries as library
@@ -113,6 +113,7 @@ def _submit(request: StaffRequest, form: forms.IntakeForm, service: str, residen
         resident_id=resident_id,
         answers=answers,
         present=form.cleaned_data["present"],
+        **declared(request, form),
     )
     return HttpResponseRedirect(reverse("applications:page", args=[taken.public_code]))
 
