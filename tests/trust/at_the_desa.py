@@ -8,7 +8,7 @@ from tests.applications import installation as office
 from tests.desa.prepared import BORN, DESA, NEIGHBOUR, SEEN, draft, sent
 
 if TYPE_CHECKING:
-    from tests.trust.personas import World
+    from tests.trust.rows import World
 
 __all__ = ["DESA", "NEIGHBOUR", "SEEN", "drafted", "filled", "sent_ahead"]
 _serials = count(6000)

@@ -18,7 +18,7 @@ from pamong.staff import kept
 from tests.applications import installation as office
 
 if TYPE_CHECKING:
-    from tests.trust.personas import World
+    from tests.trust.rows import World
 
 _newcomers = count(7000)
 

@@ -12,7 +12,7 @@ from tests.library import drafting
 from tests.library.drafting import KASI
 
 if TYPE_CHECKING:
-    from tests.trust.personas import World
+    from tests.trust.rows import World
 
 
 def version(_world: "World") -> tuple[Any, ...]:

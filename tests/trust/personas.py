@@ -5,8 +5,6 @@ a post of the same office that has no such work (`bystander`), and somebody who 
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
 from itertools import count
 from types import MappingProxyType
 from typing import Any
@@ -23,11 +21,11 @@ from pamong.residents.queries import RecordingRow, ResidentRow
 from tests.applications import installation as office
 from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.editor.drafts import a_draft, other_text, retitled
-from tests.staff.people import Hired, hire, sign_in
 from tests.trust import at_the_desa as desa
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
 from tests.trust import telling
+from tests.trust.rows import Filled, Kind, Made, Row, World, key, nothing
 from tests.trust.scanning import photographed, scanned
 from tests.trust.surveying import state
 
@@ -36,66 +34,6 @@ LANGUAGES = ("id", "en")
 _NAMES_AN_OBJECT = {"desk:perform_chosen", "staff:drop_form"}
 REFUSED = {403, 404}
 NOT_SIGNED_IN = {302, 403, 404}
-
-
-class Kind(Enum):
-    """Whom an address is for."""
-
-    PUBLIC = "anybody, without leaving a trace at the visitor"
-    DOOR = "whoever is on the way in or out; it shows and changes nothing but one's own session"
-    OWN = "everybody signed in: one's own account or one's own office's list"
-    POST = "some posts of any office; the work begins here, there is no object yet"
-    OBJECT = "the office the object belongs to"
-
-
-Made = Callable[["World"], tuple[Any, ...]]
-Filled = Callable[["World", tuple[Any, ...]], dict[str, Any]]
-
-
-def _nothing(_world: "World") -> tuple[Any, ...]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address: for whom, by which post, on which object; `form` would be accepted, `shows` answers an empty one."""
-
-    kind: Kind
-    post: str = "loket"
-    made: Made = _nothing
-    form: Filled | None = None
-    reads: bool = True
-    empty: frozenset[int] = frozenset({400, 422})
-    # A public page to which something is typed, and which keeps nothing of it.
-    asked: bool = False
-    # The office it belongs to, and the one the colleague comes from.
-    where: str = KTP_OFFICE
-    elsewhere: str = KK_OFFICE
-
-
-@dataclass
-class World:
-    """Two offices with their people, hired and signed in when they are needed."""
-
-    _people: dict[tuple[str, str], Hired] = field(default_factory=dict)
-
-    def hired(self, post: str, where: str = KTP_OFFICE) -> Hired:
-        if (post, where) not in self._people:
-            self._people[post, where] = hire(f"{post}.{where}".replace("_", "."), post, where)
-        return self._people[post, where]
-
-    def browser(self, post: str, where: str = KTP_OFFICE) -> Client:
-        """A browser in which somebody of this post is signed in, second factor given."""
-        client = Client()
-        sign_in(client, self.hired(post, where))
-        session = client.session
-        session["factor"] = True  # the second proof is tested in its own room
-        session.save()
-        return client
-
-
-def key() -> dict[str, str]:
-    return {"key": str(uuid4())}
 
 
 # The objects. Each is the real thing at the stage its act needs, in Yosowilangun.
@@ -409,7 +347,7 @@ class _Trial:
                 self._reads(who, client, address)
                 if self.row.empty:
                     self._unchanged(who, client, "post", address, set(self.row.empty))
-        if self.row.made is not _nothing or self.name in _NAMES_AN_OBJECT:
+        if self.row.made is not nothing or self.name in _NAMES_AN_OBJECT:
             answered = range(200, 500)  # it may say that nothing was found, as long as nothing was done
             self._unchanged("colleague", self.colleague, "post", address, answered, self.filled)
         self._succeeds()

@@ -17,7 +17,8 @@ from tests.shell import drawn
 from tests.staff.people import PASSWORD
 from tests.trust import driving
 from tests.trust.driving import Browser, planted, read
-from tests.trust.personas import ROWS, Kind, World
+from tests.trust.personas import ROWS
+from tests.trust.rows import Kind, World
 from tests.trust.scanner import Evidence, Scanner, spellings
 
 COUNT = 1000

@@ -8,7 +8,7 @@ from tests.applications import installation as office
 from tests.applications.scanning import RED, attach
 
 if TYPE_CHECKING:
-    from tests.trust.personas import World
+    from tests.trust.rows import World
 
 
 class Photo(SimpleUploadedFile):

@@ -7,7 +7,7 @@ from tests.applications import installation as office
 from tests.notices.delivery import newest, wishing
 
 if TYPE_CHECKING:
-    from tests.trust.personas import World
+    from tests.trust.rows import World
 
 
 def waiting(_world: "World") -> tuple[Any, ...]:

@@ -35,7 +35,6 @@ from tests.trust.driving import (
     Browser,
     listening,
 )
-from tests.trust.personas import World
 from tests.trust.planting import (
     BYTES_ON_DISK,
     COUNT,
@@ -49,6 +48,7 @@ from tests.trust.planting import (
     plant,
     signed_in,
 )
+from tests.trust.rows import World
 from tests.trust.scanner import Evidence, spellings
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("two_offices", "quick")]
