@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from pamong.desk import badges
 from pamong.ledger import clock
 from pamong.vault import keys
 from tests.applications.installation import MONDAY, lay_down
@@ -32,6 +33,7 @@ def foundations(keys_of_the_run: Path, standing_clock: None, monkeypatch: pytest
     """Clock, keys and language, for tests that bring their own database."""
     # A page in English leaves its language behind in the thread.
     translation.activate("id")
+    badges.forget()
     monkeypatch.setenv("PAMONG_KEYS", str(keys_of_the_run))
     keys.create_keys()
 

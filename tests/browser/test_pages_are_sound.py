@@ -92,6 +92,7 @@ def counter_pages() -> dict[str, str]:
         "queue": "/meja",
         "list": "/meja/daftar",
         "rights": "/meja/wewenang",
+        "briefing": "/meja/ringkasan",
         "standards": "/standar",
         "applications by version": "/meja/versi-berjalan",
         "a version": f"/standar/versi/{drafting.version_id()}",

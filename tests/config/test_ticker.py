@@ -81,3 +81,26 @@ def test_the_ticker_goes_on_after_a_failure_and_stops_when_told(
         if thread.name == "ticker":
             thread.join(30)
     assert "tried again" in caplog.text
+
+
+def test_deliveries_go_on_after_a_failure_and_stop_when_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    twice = threading.Event()
+    calls: list[int] = []
+
+    def failing() -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise DatabaseError("away")
+        twice.set()
+
+    monkeypatch.setattr(ticker, "deliver", failing)
+    monkeypatch.setattr(ticker, "_DELIVERIES_EVERY_SECONDS", 0.001)
+    stop = ticker.start_deliveries()
+    assert twice.wait(30)
+    stop.set()
+    for thread in threading.enumerate():
+        if thread.name == "deliveries":
+            thread.join(30)
+    assert "tried again" in caplog.text

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from pamong.applications import actions
 from pamong.applications.rules import tells_applicant
 from pamong.ledger.rules import Refused
-from pamong.notices.actions import order, order_digest
+from pamong.notices.actions import order
 from pamong.notices.models import Notice
 from pamong.notices.rules import State
 from tests.applications.installation import actor, complete, do, give_back, key, ktp, ktp_at, log, reverse
@@ -134,19 +134,6 @@ def test_a_wish_costs_an_act_three_statements_and_no_wish_one() -> None:
     without, wished = ktp(), wishing()
     give_back_without = statements(without)
     assert statements(wished) - give_back_without == 2
-
-
-def test_a_digest_is_ordered_once() -> None:
-    said = {
-        "office": "35.08.07",
-        "subject_kind": "digest",
-        "subject_id": "somebody",
-        "channel": "email",
-        "language": "id",
-    }
-    assert order_digest(**said) is True
-    assert order_digest(**said) is False
-    assert Notice.objects.filter(subject_kind="digest").count() == 1
 
 
 def test_taking_an_act_back_overtakes_its_notice() -> None:

@@ -188,16 +188,10 @@ def test_how_many_need_somebody_is_told_up_to_a_hundred() -> None:
     assert queries.count_needing_somebody(office="35.08.07") == 1
 
 
-def test_a_digest_that_failed_stands_there_under_its_own_name() -> None:
-    said = {
-        "office": "35.08.07",
-        "subject_kind": "digest",
-        "subject_id": "x",
-        "channel": "log",
-        "language": "id",
-    }
-    actions.order_digest(**said)
+def test_a_briefing_that_failed_stands_there_under_its_own_name(post_box: PostBox) -> None:
+    clerk = browser()
+    actions.order_briefings()
     Notice.objects.update(state=State.FAILED, next_at=None, last_error="unexpected")
-    page = text(browser().get("/pemberitahuan"))
+    page = text(clerk.get("/pemberitahuan"))
     assert "Ringkasan pagi untuk petugas" in page
     assert "Berkas catatan" in page

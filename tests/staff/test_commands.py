@@ -120,3 +120,16 @@ def test_first_passwords_are_sayable_and_differ() -> None:
     made = {first_password() for _ in range(200)}
     assert len(made) == 200
     assert {len(one) for one in made} == {19}
+
+
+def test_an_address_for_the_morning_digest_is_noted_and_taken_away(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    siti = hire("siti", "loket")
+    who = str(siti.person_id)
+    assert run("email", "siti", "loket@kecamatan.example") == 0
+    assert queries.emails_of([who]) == {who: "loket@kecamatan.example"}
+    assert run("email", "siti", "loket") != 0
+    assert "nama@contoh.id" in capsys.readouterr().err
+    assert run("email", "siti") == 0
+    assert queries.emails_of([who]) == {}

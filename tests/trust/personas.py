@@ -223,6 +223,7 @@ ROWS: Mapping[str, Row] = {
     "library:acknowledge": Row(Kind.OBJECT, "sekretaris", library.in_review, reads=False),
     "library:discard": Row(Kind.OBJECT, "operator", library.draft, plain(), reads=False),
     "desk:versions": Row(Kind.OWN, empty=frozenset({405})),
+    "desk:briefing": Row(Kind.OWN, empty=frozenset({405})),
     "desk:rights": Row(Kind.OWN, empty=frozenset({405})),
     "desk:search": Row(Kind.OWN, reads=False, empty=frozenset({200})),
     "editor:first": Row(Kind.OBJECT, made=a_draft(), empty=frozenset({405})),

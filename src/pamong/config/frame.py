@@ -3,6 +3,9 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from pamong.desk import badges
+from pamong.desk.present.lists import count
+from pamong.notices import queries as notices
 from pamong.offices import queries as offices
 from pamong.shell.addresses import reverse
 from pamong.shell.frame import NavigationItem, StaffFrame
@@ -21,11 +24,15 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
     if actor.post == "desa":
         navigation = [NavigationItem(_("Meja desa"), reverse("desa:start"), "F8")]
     else:
-        navigation = [NavigationItem(_("Antrean"), reverse("desk:start"), "F8")]
+        waiting = _count(badges.own_steps(actor=actor))
+        navigation = [NavigationItem(_("Antrean"), reverse("desk:start"), "F8", waiting)]
     if actor.post in posts_of(frozenset({"general_services"})):
         navigation.append(NavigationItem(_("Permohonan baru"), reverse("applications:start"), "F2"))
     if actor.post in posts_of(frozenset({"general_services", "sekretaris", "camat"})):
         navigation.append(NavigationItem(_("Register"), reverse("applications:register")))
+    if actor.post in posts_of(frozenset({"general_services", "sekretaris"})):
+        needing = _count(notices.count_needing_somebody(office=actor.office))
+        navigation.append(NavigationItem(_("Pemberitahuan"), reverse("notices:start"), count=needing))
     if actor.post != "desa":
         # A desa has no standards of its own, and so nothing that they give to anybody.
         navigation.append(NavigationItem(_("Standar"), reverse("library:start")))
@@ -42,3 +49,8 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
         substitute=actor.substitute,
         look=look,
     )
+
+
+def _count(number: int) -> str:
+    """A badge; nothing where nothing waits."""
+    return count(number) if number else ""

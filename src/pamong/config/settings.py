@@ -134,7 +134,10 @@ GUARDS = ["pamong.dispatch.queries.why_not"]
 # How notices leave, by channel; who writes them, by what they are about. WhatsApp is sent by hand and has no adapter.
 _SENDERS = senders(trial=DEMO)
 NOTICE_ADAPTERS = _SENDERS.adapters
-NOTICE_WRITERS = {"application": "pamong.applications.present.told.letter"}
+NOTICE_WRITERS = {
+    "application": "pamong.applications.present.told.letter",
+    "briefing": "pamong.desk.present.briefing.letter",
+}
 NOTICE_SUBJECTS = {"application": "pamong.applications.present.told.names"}
 NOTICE_LOG = DATA / "notices.log"
 NOTICE_GATEWAY_URL = _SENDERS.gateway_url

@@ -11,11 +11,13 @@ from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.actions import DayPassedError
 from pamong.ledger.rules import BrokenLogError
+from pamong.notices.actions import deliver, order_briefings
 from pamong.offices import queries as offices
 from pamong.staff.actions.keeping import drop_old_forms
 from pamong.vault.errors import VaultError
 
 _EVERY_SECONDS = 600.0
+_DELIVERIES_EVERY_SECONDS = 15.0
 _log = logging.getLogger(__name__)
 
 
@@ -52,6 +54,7 @@ def start() -> threading.Event:
             try:
                 close_days()
                 drop_old_forms()
+                order_briefings()
             except (DatabaseError, OSError, VaultError):
                 _log.exception("what happens by itself failed; tried again in ten minutes")
             finally:
@@ -59,4 +62,24 @@ def start() -> threading.Event:
             stop.wait(_EVERY_SECONDS)
 
     threading.Thread(target=tick, name="ticker", daemon=True).start()
+    return stop
+
+
+def start_deliveries() -> threading.Event:
+    """Send what applicants are to be told every few seconds, in a thread of its own: a mail server that does not answer
+    must not hold up the closing of the day. Set the event to stop.
+    """
+    stop = threading.Event()
+
+    def tick() -> None:
+        while not stop.is_set():
+            try:
+                deliver()
+            except (DatabaseError, OSError, VaultError):
+                _log.exception("notices could not be delivered; tried again in a moment")
+            finally:
+                close_old_connections()
+            stop.wait(_DELIVERIES_EVERY_SECONDS)
+
+    threading.Thread(target=tick, name="deliveries", daemon=True).start()
     return stop

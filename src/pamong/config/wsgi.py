@@ -17,3 +17,4 @@ if IN_WORKER:
     from pamong.config import ticker
 
     ticker.start()
+    ticker.start_deliveries()

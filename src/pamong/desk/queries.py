@@ -1,11 +1,12 @@
 """What the search box finds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pamong.applications import codes
 from pamong.applications import queries as applications
-from pamong.applications.queries import QueueRow, RunningRow
+from pamong.applications.queries import Part, QueueRow, RunningRow, Wanted
 from pamong.desa import queries as desa
 from pamong.desa.queries import FormRow
 from pamong.desk.models import SavedFilter
@@ -13,6 +14,7 @@ from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.library import queries as library
 from pamong.library.queries import DraftRow, VersionRow
+from pamong.notices import queries as notices
 from pamong.offices import queries as offices
 from pamong.residents import queries as residents
 from pamong.residents.queries import RecordingRow, ResidentRow
@@ -98,6 +100,34 @@ _FRESH = 600
 def waiting_decisions(*, actor: Actor) -> tuple[RecordingRow, ...]:
     """What waits for this post's decision beside the queue: recordings that somebody asks to void (KTP 4.5)."""
     return residents.void_requests(actor=actor) if actor.post == "kasi" else ()
+
+
+BRIEFING_PARTS = (Part.LATE, Part.TODAY, Part.RETURNED, Part.READY, Part.HOLD)
+"""What the morning briefing tells of, the most urgent first."""
+BRIEFING_LINES = 10
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What an office's morning looks like to one post: counts, the first lines of each part, notices that need somebody."""
+
+    counts: Mapping[Part, int]
+    rows: Mapping[Part, tuple[QueueRow, ...]]
+    notices: int
+
+
+def briefing(*, actor: Actor) -> Briefing:
+    """The morning briefing of the actor's post, as it stands now."""
+    counts = applications.counts(actor=actor)
+    return Briefing(
+        counts=counts,
+        rows={
+            part: applications.waiting(actor=actor, wanted=Wanted(part), limit=BRIEFING_LINES).rows
+            for part in BRIEFING_PARTS
+            if counts[part]
+        },
+        notices=notices.count_needing_somebody(office=actor.office),
+    )
 
 
 _SIGN = frozenset({"kasi", "sekretaris", "camat"})

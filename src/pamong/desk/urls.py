@@ -10,6 +10,7 @@ urlpatterns = [
     path("meja/daftar/simpan", views.keep_filter, name="keep_filter"),
     path("meja/daftar/<int:identifier>/buang", views.drop_filter, name="drop_filter"),
     path("meja/cari", views.search, name="search"),
+    path("meja/ringkasan", views.briefing, name="briefing"),
     path("meja/versi-berjalan", views.versions, name="versions"),
     path("meja/wewenang", views.rights, name="rights"),
 ]

@@ -11,6 +11,7 @@ from pamong.applications.present.done import line as done_line
 from pamong.applications.queries import Part, Wanted
 from pamong.applications.views.answers import DONE, fresh_key
 from pamong.desk import actions, forms, present, queries
+from pamong.desk.present import briefing as present_briefing
 from pamong.desk.present import lists
 from pamong.ledger.rules import Refused
 from pamong.offices import queries as offices
@@ -144,6 +145,14 @@ def search(request: StaffRequest) -> HttpResponse:
     if found.code is not None:
         return HttpResponseRedirect(reverse("applications:page", args=[found.code]))
     return render(request, "desk/search.jinja", present.found(found, request.actor))
+
+
+@staff_only
+@require_GET
+def briefing(request: StaffRequest) -> HttpResponse:
+    """The morning briefing as it stands now."""
+    found = queries.briefing(actor=request.actor)
+    return render(request, "desk/briefing.jinja", present_briefing.context(found, request.actor))
 
 
 @staff_only

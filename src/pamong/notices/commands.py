@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from pamong.notices.actions import Delivered, deliver
+from pamong.notices.actions import Delivered, deliver, order_briefings
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -21,6 +21,17 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     command = commands.add_parser("deliver", help=gettext("kirim yang sudah waktunya"))
     command.add_argument("--watch", action="store_true", help=gettext("terus sampai Ctrl-C"))
     command.set_defaults(run=_deliver)
+    briefing = commands.add_parser("digest", help=gettext("kirim ringkasan pagi kepada petugas"))
+    briefing.set_defaults(run=_briefing)
+
+
+def _briefing(arguments: Namespace) -> int:
+    """Order today's briefings for the offices that have opened, and send what is due."""
+    del arguments
+    order_briefings()
+    done = _round()
+    print(_said(done))
+    return 1 if done.failed else 0
 
 
 def _deliver(arguments: Namespace) -> int:

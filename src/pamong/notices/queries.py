@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from pamong.ledger.prepared import PreparedCounts
 from pamong.notices.models import Notice
 from pamong.notices.rules import BY_HAND, NEEDS_SOMEBODY, Letter, State
 
@@ -24,7 +25,7 @@ MANY = 100
 class Job:
     """Where a notice comes from and where it goes; no text and no address, both are read when it is sent.
 
-    `entry` is the ledger entry it tells about; None for what no act causes (the morning digest).
+    `entry` is the ledger entry it tells about; None for what no act causes (the morning briefing).
     """
 
     id: UUID
@@ -75,7 +76,7 @@ def needing_somebody(*, office: str) -> tuple[NoticeRow, ...]:
 
 def count_needing_somebody(*, office: str) -> int:
     """How many of those there are, exactly up to `MANY`: read from an index that holds nothing else."""
-    return _needing(office).order_by()[:MANY].count()
+    return _NEEDING.counts(office=office)[0]
 
 
 def of_office(*, office: str, after: UUID | None = None) -> NoticePage:
@@ -147,3 +148,6 @@ def row(found: Notice) -> NoticeRow:
 
 def _needing(office: str) -> "QuerySet[Notice]":
     return Notice.objects.filter(office=office, state__in=sorted(NEEDS_SOMEBODY))
+
+
+_NEEDING = PreparedCounts(lambda office: [_needing(office).order_by()[:MANY]], names=("office",))

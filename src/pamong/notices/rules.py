@@ -19,7 +19,7 @@ BY_HAND = frozenset({"whatsapp"})
 """A person of the office presses send; the program only writes the text."""
 
 LOG = "log"
-"""Written to a file of the server and sent to nobody: how the morning digest of a trial goes."""
+"""Written to a file of the server and sent to nobody: how the morning briefing of a trial goes."""
 
 LANGUAGES = ("id", "en")
 

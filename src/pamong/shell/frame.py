@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One place in the header. `key` is the key that leads there ("F8"); `label` is already in the reader's language."""
+    """One place in the header. `key` is the key that leads there ("F8"); `label` is already in the reader's language;
+    `count` says how much waits there, "" for nothing.
+    """
 
     label: str
     url: str
     key: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)

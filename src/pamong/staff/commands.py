@@ -44,6 +44,9 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
         ("reset-factors", _reset_factors, gettext("hapus bukti kedua (telepon hilang)")),
     ):
         _command(commands, name, run, help_text).add_argument("username")
+    email = _command(commands, "email", _email, gettext("catat e-mail untuk ringkasan pagi"))
+    email.add_argument("username")
+    email.add_argument("address", nargs="?", default="", help=gettext("kosong berarti tidak ada"))
     _command(commands, "list", _list, gettext("siapa menjabat apa hari ini")).add_argument(
         "office", nargs="?"
     )
@@ -127,6 +130,11 @@ def _password(arguments: Namespace) -> None:
 
 def _reset_factors(arguments: Namespace) -> None:
     actions.reset_factors(actor=INSTALLER, person_id=_person(arguments.username), key=_key())
+
+
+def _email(arguments: Namespace) -> None:
+    person = _person(arguments.username)
+    actions.set_email(actor=INSTALLER, person_id=person, email=arguments.address, key=_key())
 
 
 def _list(arguments: Namespace) -> None:

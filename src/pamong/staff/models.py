@@ -25,6 +25,8 @@ class Person(AbstractBaseUser):
     pin = models.CharField(max_length=128, blank=True, default="")
     # How large and strong the person wants to read; nobody else's business, so no page shows it to others.
     look = models.CharField(max_length=16, blank=True, default="")
+    # Where the morning briefing goes, if IT noted one; the office's own address of the person, not a private one.
+    email = models.CharField(max_length=200, blank=True, default="")
     password = models.CharField(max_length=128)
     # The ledger has the moment of every sign-in; a second copy here would be one more write on a hot row.
     last_login = None

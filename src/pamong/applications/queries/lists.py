@@ -210,6 +210,18 @@ _COUNTED = tuple(part for part in Part if part is not Part.ALL)
 _COUNTS = PreparedCounts(_counted, names=_VALUES)
 
 
+def count_own(*, actor: Actor) -> int:
+    """How many open applications await a step of this post, told exactly up to `MANY`."""
+    versions, steps = own_steps(actor)
+    return _OWN.counts(office=actor.office, versions=versions, steps=steps)[0]
+
+
+_OWN = PreparedCounts(
+    lambda office, versions, steps: [is_open(office).filter(at_steps(versions, steps))[:MANY]],
+    names=("office", "versions", "steps"),
+)
+
+
 def next_awaiting(*, actor: Actor, step: str, besides: str) -> str | None:
     """The code of the most urgent application of the office that awaits this same step of this post; None if none does."""
     versions, steps = own_steps(actor)

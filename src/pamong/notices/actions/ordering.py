@@ -1,6 +1,5 @@
 """A notice is ordered in the transaction of the act it tells about: both are kept, or neither is."""
 
-from pamong.ledger import clock
 from pamong.ledger.rules import EntryRow
 from pamong.notices.models import Notice
 from pamong.notices.rules import BY_HAND, UNSENT, State
@@ -27,25 +26,3 @@ def order(*, entry: EntryRow, channel: str, language: str) -> None:
         next_at=None if by_hand else entry.recorded_at,
         ordered_at=entry.recorded_at,
     )
-
-
-def order_digest(*, office: str, subject_kind: str, subject_id: str, channel: str, language: str) -> bool:
-    """Order what no act causes, once for each subject and channel; answers whether it was not ordered before."""
-    if Notice.objects.filter(
-        subject_kind=subject_kind, subject_id=subject_id, channel=channel, entry__isnull=True
-    ).exists():
-        return False
-    now = clock.now()
-    ordered = Notice(
-        office=office,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        channel=channel,
-        language=language,
-        state=State.WAITING,
-        next_at=now,
-        ordered_at=now,
-    )
-    # Two processes that look at the clock at the same moment: the constraint keeps one of the two rows.
-    Notice.objects.bulk_create([ordered], ignore_conflicts=True)
-    return True

@@ -1,16 +1,12 @@
 """Whether and how somebody wishes to be told. Nobody is told who did not ask for it."""
 
-import re
 from dataclasses import dataclass, field
 
 from pamong.notices.rules import CHANNELS, LANGUAGES
 from pamong.residents.rules.persons import normalised_phone, tidy
+from pamong.shell.mail import is_email
 from pamong.standard.messages import N_, Message, Refusal
 from pamong.vault.numbers import holds_number
-
-# One @, a dot behind it, no blanks: the server at the other end knows the rest.
-_EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[A-Za-z]{2,}")
-_EMAIL_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ def why_not_wish(wish: NoticeWish) -> Refusal | None:
 def _why_not_email(email: str) -> Refusal | None:
     if not email:
         return None
-    if len(email) > _EMAIL_LENGTH or not _EMAIL.fullmatch(email):
+    if not is_email(email):
         return Refusal(None, Message(N_("E-mail ditulis seperti nama@contoh.id.")), "email_wrong")
     if holds_number(email):
         return Refusal(None, Message(N_("E-mail tidak memuat nomor identitas.")), "email_has_number")

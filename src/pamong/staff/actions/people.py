@@ -15,6 +15,7 @@ from pamong.ledger.actions import append, writing
 from pamong.ledger.identifiers import uuid7
 from pamong.ledger.rules import Refused, Subject
 from pamong.shell.looks import LOOKS
+from pamong.shell.mail import is_email
 from pamong.staff import queries
 from pamong.staff.models import Appointment, Person, Seat
 from pamong.staff.rules import Actor
@@ -129,6 +130,21 @@ def set_password(*, actor: Actor, person_id: UUID, password: str, key: str) -> N
         _store_password(person, password, first=True)
         _end_sessions(person, spared="")
         _note(actor, office=actor.office, verb="set_password", person=person.id, payload={}, key=key)
+
+
+def set_email(*, actor: Actor, person_id: UUID, email: str, key: str) -> None:
+    """Note where a person's morning briefing goes; "" for nowhere. The address is not in the entry.
+
+    Raises Refused, AlreadyDone, and Person.DoesNotExist for an unknown person.
+    """
+    _demand(may_administer_person(actor=actor, person_id=person_id))
+    if email and not is_email(email):
+        _refuse("email_wrong", N_("E-mail ditulis seperti nama@contoh.id."))
+    with writing(office=actor.office, key=key, verb="set_email", subject=Subject("person", str(person_id))):
+        person = Person.objects.select_for_update().get(pk=person_id)
+        person.email = email
+        person.save(update_fields=["email"])
+        _note(actor, office=actor.office, verb="set_email", person=person.id, payload={}, key=key)
 
 
 def change_password(*, actor: Actor, current: str, password: str, session_key: str, key: str) -> Person:
