@@ -38,8 +38,10 @@ from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
 from tests.desa.prepared import DESA, draft, sent
 from tests.editor.drafts import begun
+from tests.kabupaten.newcomers import KABUPATEN
 from tests.library import drafting
 from tests.notices.delivery import newest, wishing
+from tests.staff.people import hire
 from tests.trust.at_the_desk import entered_late
 
 if TYPE_CHECKING:
@@ -176,6 +178,20 @@ def pages_of_a_desa() -> dict[str, str]:
     }
 
 
+def pages_of_the_kabupaten() -> dict[str, str]:
+    """The figures of both offices, a new office, and a letterhead."""
+    do(ktp_at("send"), "send", "operator")
+    kk("new_child")
+    for office in (KTP_OFFICE, KK_OFFICE):
+        hire(f"figures.{office}", "camat", office)
+    return {
+        "figures": "/kabupaten",
+        "figures of one office": f"/kabupaten?kantor={KTP_OFFICE}",
+        "new office": "/kabupaten/kantor/baru",
+        "letterhead": f"/kabupaten/kantor/{KTP_OFFICE}/kop-surat",
+    }
+
+
 # What has an address but is no page to look at here: acts, which are sent by POST; files; and the doors of signing in
 # that stand open only halfway, which tests/staff looks at.
 NO_PAGES = {
@@ -184,6 +200,7 @@ NO_PAGES = {
     "desa": "print_form send withdraw",
     "desk": "drop_filter keep_filter perform_chosen search",
     "editor": "change download",
+    "kabupaten": "table",
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
     "noticeboard": "checkpoint document rendering",
     "notices": "mark_failed mark_sent retry",
@@ -214,6 +231,7 @@ def test_no_page_is_forgotten() -> None:
         **applications(),
         **pages_of_a_kasi(),
         **pages_of_a_desa(),
+        **pages_of_the_kabupaten(),
         "sign in": "/masuk",
     }
     found = {resolve(path.partition("?")[0].removeprefix("/en")).view_name for path in looked_at.values()}
@@ -381,5 +399,7 @@ def test_every_page_is_sound(served: Served) -> None:
     lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]
     desa = visitor(partial(served.signed_in, "desa", DESA), public=False)
     lines += [desa.look(name, served.address, path) for name, path in pages_of_a_desa().items()]
+    above = visitor(partial(served.signed_in, "it", KABUPATEN), public=False)
+    lines += [above.look(name, served.address, path) for name, path in pages_of_the_kabupaten().items()]
     print(table(lines))
     assert flaws(lines) == {}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from pamong.kabupaten.rules import NewOffice
 from pamong.kabupaten.rules.answers import NewPerson
@@ -42,3 +43,24 @@ def newcomer(**changes: Any) -> NewOffice:
         services=("ktp", "kk"),
     )
     return replace(wanted, **changes)
+
+
+def filled(*_given: Any, **changes: str) -> dict[str, str]:
+    """The form for Kedungjajang as the page sends it."""
+    return {
+        "key": str(uuid4()),
+        "listed": NEW,
+        "kind": "kecamatan",
+        "template": "",
+        "services": "ktp, kk",
+        "decree": "SK 7/2026",
+        "people": "\n".join(f"{each.post}:{each.username}:{each.full_name}" for each in PEOPLE),
+        "do": "set_up",
+        **LINES,
+        **changes,
+    }
+
+
+def letterhead(*_given: Any) -> dict[str, str]:
+    """The form of a letterhead with other lines than the office has."""
+    return {"key": str(uuid4()), **LINES}

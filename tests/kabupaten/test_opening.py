@@ -170,7 +170,9 @@ def test_a_text_that_cannot_be_copied_is_refused(monkeypatch: pytest.MonkeyPatch
 
 def test_offices_of_the_list_and_templates_are_those_below() -> None:
     assert NEW in {row.code for row in queries.listed(actor=it())}
-    assert {row.kind for row in queries.listed(actor=it())} == {"kecamatan", "dispenduk"}
+    assert {row.kind for row in queries.listed(actor=it())} == {"kecamatan"}
+    agency = newcomer(code="35.08.dispenduk", name="", services=())
+    assert queries.prepared(actor=it(), wanted=agency).wanted.kind == "dispenduk"
     assert queries.listed(actor=actor("it", KTP_OFFICE)) == ()
     found = queries.templates(actor=it())
     assert (found[""], found[KTP_OFFICE], found[KK_OFFICE]) == (("kk", "ktp"), ("ktp",), ("kk",))

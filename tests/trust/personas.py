@@ -21,6 +21,8 @@ from pamong.residents.queries import RecordingRow, ResidentRow
 from tests.applications import installation as office
 from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.editor.drafts import a_draft, other_text, retitled
+from tests.kabupaten import newcomers
+from tests.kabupaten.newcomers import KABUPATEN
 from tests.trust import at_the_desa as desa
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
@@ -239,6 +241,12 @@ ROWS: Mapping[str, Row] = {
     "notices:mark_sent": Row(Kind.OBJECT, "operator", telling.waiting, plain(), reads=False),
     "notices:mark_failed": Row(Kind.OBJECT, "loket", telling.waiting, plain(), reads=False),
     "notices:retry": Row(Kind.OBJECT, "kasi", telling.given_up, plain(), reads=False),
+    "kabupaten:figures": Row(Kind.POST, "kabupaten", empty=frozenset({405}), where=KABUPATEN),
+    "kabupaten:table": Row(
+        Kind.POST, "kabupaten", lambda _: ("kantor",), empty=frozenset({405}), where=KABUPATEN
+    ),
+    "kabupaten:set_up": Row(Kind.POST, "it", form=newcomers.filled, where=KABUPATEN),
+    "kabupaten:letterhead": Row(Kind.OBJECT, "camat", lambda _: (KTP_OFFICE,), newcomers.letterhead),
     "applications:start": Row(Kind.POST, empty=frozenset({200})),
     "residents:register": Row(Kind.POST, form=desk.new_resident),
     "residents:get_to_know": Row(Kind.POST, form=known_only_elsewhere, reads=False, empty=frozenset({404})),

@@ -121,6 +121,9 @@ def _build(now: datetime, began: date, tell: Tell) -> None:
         tell("staff", done, len(people.STAFF))
         counters[office] = _staff(office, began, until=now.date() + timedelta(days=30))
     tell("staff", len(people.STAFF), len(people.STAFF))
+    for office, names in people.OTHERS.items():
+        for post, name in names.items():
+            _employ(office, post, name, began)
     files = standard_files()
     for done, path in enumerate(files):
         tell("standards", done, len(files))

@@ -6,7 +6,8 @@ from datetime import date
 
 KTP_OFFICE = "35.08.07"
 KK_OFFICE = "35.08.17"
-SHORT: Mapping[str, str] = {KTP_OFFICE: "yosowilangun", KK_OFFICE: "jatiroto"}
+KABUPATEN = "35.08"
+SHORT: Mapping[str, str] = {KTP_OFFICE: "yosowilangun", KK_OFFICE: "jatiroto", KABUPATEN: "lumajang"}
 STAFF: Mapping[str, Mapping[str, str]] = {
     KTP_OFFICE: {
         "loket": "Rukmi Contohwati",
@@ -25,6 +26,10 @@ STAFF: Mapping[str, Mapping[str, str]] = {
         "camat": "Tirta Umpamasari",
         "information_officer": "Jaya Andaikan",
     },
+}
+# Offices without a counter.
+OTHERS: Mapping[str, Mapping[str, str]] = {
+    KABUPATEN: {"kabupaten": "Mahesa Contohkan", "it": "Intan Rekaanti"},
 }
 # No kecamatan has this code: a number of the demo can never be somebody's.
 NUMBER_REGION = "350899"

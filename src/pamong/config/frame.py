@@ -33,6 +33,8 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
     if actor.post in posts_of(frozenset({"general_services", "sekretaris"})):
         needing = _count(notices.count_needing_somebody(office=actor.office))
         navigation.append(NavigationItem(_("Pemberitahuan"), reverse("notices:start"), count=needing))
+    if actor.post in {"kabupaten", "it"} and offices.office(actor.office).kind == "kabupaten":
+        navigation.append(NavigationItem(_("Angka"), reverse("kabupaten:figures")))
     if actor.post != "desa":
         # A desa has no standards of its own, and so nothing that they give to anybody.
         navigation.append(NavigationItem(_("Standar"), reverse("library:start")))

@@ -56,7 +56,7 @@ def register_csv(rows: Sequence[RegisterRow], *, made: Print) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     with override("id"):
         writer.writerow(headings())
-        writer.writerows([_plain(value) for value in values(row, zone)] for row in rows)
+        writer.writerows([plain_cell(value) for value in values(row, zone)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -81,7 +81,8 @@ def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
     return None if moment is None else moment.astimezone(zone).date()
 
 
-def _plain(value: Cell) -> str:
+def plain_cell(value: Cell) -> str:
+    """A value as a cell of comma-separated values; what a spreadsheet would take for a formula gets an apostrophe."""
     match value:
         case None:
             return ""

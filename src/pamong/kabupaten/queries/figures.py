@@ -10,9 +10,11 @@ from pamong.applications.queries import figures as applications
 from pamong.applications.queries.figures import BacklogRow, FlowRow, PunctualityRow
 from pamong.ledger import clock
 from pamong.ledger.spans import SpanRow
+from pamong.library import queries as library
 from pamong.offices import queries as offices
 from pamong.staff import queries as staff
 from pamong.staff.rules import Actor
+from pamong.standard.parts import Label
 
 DAYS = 30
 """The period of times and punctuality: this many days, today included."""
@@ -111,3 +113,19 @@ def _side_by_side(
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
+
+
+StepWords = Mapping[tuple[str, str], Label]
+"""What the steps are called, by service and step: as the newest standard in force calls them."""
+
+
+def step_words(*, actor: Actor) -> StepWords:
+    """The names of the steps of every service that offices below the actor's work by today."""
+    names = seen_offices(actor=actor)
+    today = clock.today(offices.zone(actor.office))
+    newest = {row.service: row for row in library.published(on=today) if row.office in names}
+    return {
+        (service, step.id): step.name
+        for service, row in newest.items()
+        for step in library.procedure(row.id).office_steps
+    }

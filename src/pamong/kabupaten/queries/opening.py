@@ -58,12 +58,14 @@ def below(*, actor: Actor) -> frozenset[str]:
     return staff.managed_by(actor.office)
 
 
-def listed(*, actor: Actor) -> tuple[OfficeRow, ...]:
-    """The offices below the actor's that stand in a list and have nobody yet, desa and kelurahan left out."""
-    waiting = below(actor=actor) - staff.offices_at_work()
-    return tuple(
-        row for row in offices.every() if row.code in waiting and row.kind in {"kecamatan", "dispenduk"}
-    )
+def listed(*, actor: Actor, chosen: str = "") -> tuple[OfficeRow, ...]:
+    """The offices below the actor's that stand in a list, have a counter and have nobody yet; any other is named by its code.
+
+    The one that was `chosen` stays in it, so that a form sent twice is told that it was done, and not that it is wrong.
+    """
+    known = below(actor=actor)
+    waiting = known - staff.offices_at_work() | known & {chosen}
+    return tuple(row for row in offices.every() if row.code in waiting and row.kind in rules.WITH_COUNTER)
 
 
 def templates(*, actor: Actor) -> Mapping[str, tuple[str, ...]]:
@@ -75,6 +77,14 @@ def templates(*, actor: Actor) -> Mapping[str, tuple[str, ...]]:
     for version in library.published(on=_today()):
         if version.office in known:
             found[version.office] = (*found.get(version.office, ()), version.service)
+    return found
+
+
+def ordinary_week() -> WeekPattern:
+    """The week of every office that has set none for itself. Raises LookupError where no region was ever loaded."""
+    found = offices.week_of(None, _today())
+    if found is None:
+        raise LookupError("No week pattern holds for the installation: load a region first.")
     return found
 
 
