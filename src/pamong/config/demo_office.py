@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pamong.applications import actions as applications
+from pamong.config import demo_desa
 from pamong.config import demo_people as people
 from pamong.config import demo_stories as stories
 from pamong.config.demo_acts import DO, Scene, new_key
@@ -147,7 +148,10 @@ def _staff(office: str, since: date, *, until: date) -> Counter:
 
 
 def _employ(office: str, post: str, name: str, since: date) -> Actor:
-    username = f"{post.replace('_', '-')}.{people.SHORT[office]}"
+    return _hire(office, post, name, since, f"{post.replace('_', '-')}.{people.SHORT[office]}")
+
+
+def _hire(office: str, post: str, name: str, since: date, username: str) -> Actor:
     first = f"{PASSWORD}-awal"
     person = staff.add_person(
         actor=INSTALLER, username=username, full_name=name, password=first, key=f"demo:{username}"
@@ -197,6 +201,7 @@ def _play(now: datetime, counters: dict[str, Counter], tell: Tell) -> None:
         _life(plan, place, counters[plan.office], days, known) for place, plan in enumerate(stories.PLANS)
     ]
     lives.append(_visits(counters, days))
+    lives += [demo_desa.life(desa, order, days) for order, desa in enumerate(_desa_people())]
     total = len(_others()) + sum(1 + len(plan.acts) for plan in stories.PLANS)
     ticket = count()
     done = count()
@@ -213,6 +218,12 @@ def _play(now: datetime, counters: dict[str, Counter], tell: Tell) -> None:
         if following is not None:
             heappush(agenda, (following, next(ticket), life))
     tell("residents and applications", total, total)
+
+
+def _desa_people() -> Iterator[Actor]:
+    since = clock.today(ZONE)
+    for office, (username, name) in demo_desa.DESA.items():
+        yield _hire(office, "desa", name, since, username)
 
 
 def _others() -> tuple[int, ...]:
