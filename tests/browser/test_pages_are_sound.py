@@ -41,6 +41,7 @@ from tests.editor.drafts import begun
 from tests.kabupaten.newcomers import KABUPATEN
 from tests.library import drafting
 from tests.notices.delivery import newest, wishing
+from tests.readiness.keeping import breaks, note, works_again
 from tests.staff.people import hire
 from tests.trust.at_the_desk import entered_late
 
@@ -143,7 +144,15 @@ def pages_of_a_kasi() -> dict[str, str]:
         "hand over": ktp_at("hand-over"),
     }
     draft = drafting.shortened()
+    qualified = hire("qualified.operator", "operator", KTP_OFFICE)
+    note(qualified, "training", "Diklat PATEN", until=date(2026, 6, 30))
+    breaks("pemindai_mata")
+    works_again(breaks("meja").pk)
     return {
+        "kasi, readiness": "/kesiapan",
+        "kasi, a person": f"/kesiapan/orang/{qualified.person_id}",
+        "kasi, inventory": "/kesiapan/alat",
+        "kasi, acts with a gap": "/kesiapan/tindakan",
         **{f"kasi, {step}": f"/loket/permohonan/{row.public_code}" for step, row in at_steps.items()},
         "kasi, a draft": f"/standar/konsep/{draft.id}",
     }
@@ -204,6 +213,7 @@ NO_PAGES = {
     "library": "acknowledge approve begin begin_document discard note_paper print_document return review revise submit",
     "noticeboard": "checkpoint document rendering",
     "notices": "mark_failed mark_sent retry",
+    "readiness": "end_fault note_qualification report_fault take_stock withdraw_qualification",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
     "staff": "add_passkey change_person demo drop_form keep_form lock prove second_factor set_look sign_out sign_with_passkey unlock",
 }

@@ -18,8 +18,8 @@ from pamong.config.urls import urlpatterns as every_address
 from pamong.ledger.rules import Refused
 from pamong.staff.guards import StaffRequest, staff_only
 from tests.applications import installation as office
-from tests.trust.personas import ROWS, code_of, complaints, plain
-from tests.trust.rows import Kind, Row
+from tests.trust.personas import ROWS, code_of, complaints
+from tests.trust.rows import Kind, Row, plain
 from tests.trust.surveying import named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_offices", "quick")]

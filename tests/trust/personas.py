@@ -23,11 +23,12 @@ from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.editor.drafts import a_draft, other_text, retitled
 from tests.kabupaten import newcomers
 from tests.kabupaten.newcomers import KABUPATEN
+from tests.trust import at_readiness as readiness
 from tests.trust import at_the_desa as desa
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
 from tests.trust import telling
-from tests.trust.rows import Filled, Kind, Made, Row, World, key, nothing
+from tests.trust.rows import Filled, Kind, Made, Row, World, key, nothing, plain, prefixed
 from tests.trust.scanning import photographed, scanned
 from tests.trust.surveying import state
 
@@ -124,17 +125,6 @@ def void_asked(_world: World) -> tuple[Any, ...]:
 # The forms, as the page of the object would send them.
 
 
-def plain(**values: Any) -> Filled:
-    return lambda _world, _made: {**key(), **values}
-
-
-def prefixed(prefix: str, **values: Any) -> Filled:
-    """A form whose fields carry a prefix; a form that leaves it out is the same form."""
-    return lambda _world, _made: {
-        name: value for bare, value in {**key(), **values}.items() for name in (bare, f"{prefix}-{bare}")
-    }
-
-
 def papers(state: str, **more: Any) -> Filled:
     return plain(**{f"state-{paper}": state for paper in office.KTP_PAPERS}, **more)
 
@@ -224,6 +214,7 @@ ROWS: Mapping[str, Row] = {
     "library:return": Row(Kind.OBJECT, "sekretaris", library.in_review, library.remark, reads=False),
     "library:acknowledge": Row(Kind.OBJECT, "sekretaris", library.in_review, reads=False),
     "library:discard": Row(Kind.OBJECT, "operator", library.draft, plain(), reads=False),
+    **readiness.ROWS,
     "desk:versions": Row(Kind.OWN, empty=frozenset({405})),
     "desk:briefing": Row(Kind.OWN, empty=frozenset({405})),
     "desk:rights": Row(Kind.OWN, empty=frozenset({405})),

@@ -71,3 +71,14 @@ class World:
 
 def key() -> dict[str, str]:
     return {"key": str(uuid4())}
+
+
+def plain(**values: Any) -> Filled:
+    return lambda _world, _made: {**key(), **values}
+
+
+def prefixed(prefix: str, **values: Any) -> Filled:
+    """A form whose fields carry a prefix; a form that leaves it out is the same form."""
+    return lambda _world, _made: {
+        name: value for bare, value in {**key(), **values}.items() for name in (bare, f"{prefix}-{bare}")
+    }

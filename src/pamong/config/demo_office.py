@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pamong.applications import actions as applications
-from pamong.config import demo_desa
+from pamong.config import demo_desa, demo_readiness
 from pamong.config import demo_people as people
 from pamong.config import demo_stories as stories
 from pamong.config.demo_acts import DO, Scene, new_key
@@ -202,7 +202,9 @@ def _play(now: datetime, counters: dict[str, Counter], tell: Tell) -> None:
     ]
     lives.append(_visits(counters, days))
     lives += [demo_desa.life(desa, order, days) for order, desa in enumerate(_desa_people())]
-    total = len(_others()) + sum(1 + len(plan.acts) for plan in stories.PLANS)
+    staffs = {office: counter.people for office, counter in counters.items()}
+    lives.append(demo_readiness.lives(staffs, days.moment, stories.LONGEST))
+    total = demo_readiness.ACTS + len(_others()) + sum(1 + len(plan.acts) for plan in stories.PLANS)
     ticket = count()
     done = count()
     agenda = [(next(life), next(ticket), life) for life in lives]

@@ -7,6 +7,7 @@ from pamong.desk import badges
 from pamong.desk.present.lists import count
 from pamong.notices import queries as notices
 from pamong.offices import queries as offices
+from pamong.readiness.rules.keeping import PEOPLE_READERS, STOCK_READERS
 from pamong.shell.addresses import reverse
 from pamong.shell.frame import NavigationItem, StaffFrame
 from pamong.shell.words import message
@@ -38,6 +39,7 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
     if actor.post != "desa":
         # A desa has no standards of its own, and so nothing that they give to anybody.
         navigation.append(NavigationItem(_("Standar"), reverse("library:start")))
+        navigation += _readiness(actor)
         navigation.append(NavigationItem(_("Wewenang"), reverse("desk:rights")))
     navigation.append(NavigationItem(_("Akun"), reverse("staff:security")))
     return StaffFrame(
@@ -56,3 +58,12 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
 def _count(number: int) -> str:
     """A badge; nothing where nothing waits."""
     return count(number) if number else ""
+
+
+def _readiness(actor: Actor) -> list[NavigationItem]:
+    """What a post looks after of chapters 8 and 9: people and equipment, or equipment alone."""
+    if actor.post in PEOPLE_READERS:
+        return [NavigationItem(_("Kesiapan"), reverse("readiness:overview"))]
+    if actor.post in STOCK_READERS:
+        return [NavigationItem(_("Inventaris"), reverse("readiness:inventory"))]
+    return []

@@ -10,7 +10,8 @@ from pamong.standard.messages import N_, Message, Refusal
 PEOPLE_KEEPERS = frozenset({"kasi", "sekretaris", "it"})
 PEOPLE_READERS = PEOPLE_KEEPERS | {"camat"}
 STOCK_KEEPERS = frozenset({"kasi", "sekretaris", "it"})
-FAULT_REPORTERS = STOCK_KEEPERS | {"operator", "loket", "information_officer"}
+FAULT_REPORTERS = STOCK_KEEPERS | {"operator", "loket"}
+STOCK_READERS = FAULT_REPORTERS | {"camat"}
 WITHDRAWAL_REASONS: Mapping[str, Message] = {
     "wrong_entry": Message(N_("Salah catat")),
     "not_proven": Message(N_("Buktinya tidak ada")),
