@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from pamong.applications.actions.scans import withdraw_scan
 from pamong.applications.models import Application
+from pamong.calendar.actions import change_calendar
+from pamong.offices import queries as offices
 from pamong.staff.models import Person
 from tests.applications.installation import (
     KK_OFFICE,
@@ -36,6 +38,7 @@ from tests.applications.installation import (
 from tests.applications.scanning import attach
 from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
+from tests.calendar.changing import closing
 from tests.desa.prepared import DESA, draft, sent
 from tests.editor.drafts import begun
 from tests.kabupaten.newcomers import KABUPATEN
@@ -105,6 +108,7 @@ def counter_pages() -> dict[str, str]:
         "from desa": "/loket/dari-desa",
         "a form from a desa": f"/loket/dari-desa/{sent(card={}).code}",
         "late entries": "/loket/entri-susulan",
+        "calendar": "/kalender",
         "new application": "/loket/permohonan/baru",
         "new application for somebody": f"/loket/permohonan/baru?warga={person.id}",
         "intake": f"/loket/permohonan/baru/ktp/{person.id}",
@@ -158,6 +162,24 @@ def pages_of_a_kasi() -> dict[str, str]:
     }
 
 
+def pages_of_a_sekretaris() -> dict[str, str]:
+    """What is asked before a calendar changes, and a change that was cut off."""
+    changed = change_calendar(
+        actor=actor("sekretaris"), key=key(), change=closing(date(2026, 12, 16), office=KTP_OFFICE)
+    )
+    (note,) = offices.notes(KTP_OFFICE, first=date(2026, 12, 16), last=date(2026, 12, 16))
+    return {
+        "the year of whoever keeps it": "/kalender",
+        "days to note": "/kalender/hari",
+        "hours to set": "/kalender/jam",
+        "a note to take back": f"/kalender/catatan/{note.id}/cabut",
+        "a change cut off": f"/kalender/perubahan/{changed}",
+    }
+
+
+PAGES_OF_IT = {"a year to import": "/kalender/impor"}
+
+
 def scanned() -> Application:
     """An application with a photo of the wrong colour, a paper, and a scan that was withdrawn."""
     row = ktp("not_recorded")
@@ -207,6 +229,7 @@ NO_PAGES = {
     "applications": "acknowledge_late attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
     "desa": "print_form send withdraw",
+    "calendar": "resume",
     "desk": "drop_filter keep_filter perform_chosen search",
     "editor": "change download",
     "kabupaten": "table",
@@ -242,6 +265,8 @@ def test_no_page_is_forgotten() -> None:
         **pages_of_a_kasi(),
         **pages_of_a_desa(),
         **pages_of_the_kabupaten(),
+        **pages_of_a_sekretaris(),
+        **PAGES_OF_IT,
         "sign in": "/masuk",
     }
     found = {resolve(path.partition("?")[0].removeprefix("/en")).view_name for path in looked_at.values()}
@@ -408,6 +433,10 @@ def test_every_page_is_sound(served: Served) -> None:
     kasi = visitor(partial(served.signed_in, "kasi"), public=False)
     lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]
     desa = visitor(partial(served.signed_in, "desa", DESA), public=False)
+    keepers = (("sekretaris", pages_of_a_sekretaris()), ("it", PAGES_OF_IT))
+    for post, theirs in keepers:
+        keeper = visitor(partial(served.signed_in, post), public=False)
+        lines += [keeper.look(name, served.address, path) for name, path in theirs.items()]
     lines += [desa.look(name, served.address, path) for name, path in pages_of_a_desa().items()]
     above = visitor(partial(served.signed_in, "it", KABUPATEN), public=False)
     lines += [above.look(name, served.address, path) for name, path in pages_of_the_kabupaten().items()]

@@ -24,6 +24,7 @@ from tests.editor.drafts import a_draft, other_text, retitled
 from tests.kabupaten import newcomers
 from tests.kabupaten.newcomers import KABUPATEN
 from tests.trust import at_readiness as readiness
+from tests.trust import at_the_calendar as calendar
 from tests.trust import at_the_desa as desa
 from tests.trust import at_the_desk as desk
 from tests.trust import at_the_library as library
@@ -293,6 +294,13 @@ ROWS: Mapping[str, Row] = {
     "desa:take_in": Row(
         Kind.OBJECT, made=desa.sent_ahead, form=plain(fact_recording="not_recorded", present=["photo"])
     ),
+    "calendar:year": Row(Kind.OWN, empty=frozenset({405})),
+    "calendar:note_days": Row(Kind.POST, "sekretaris", form=calendar.decreed),
+    "calendar:set_hours": Row(Kind.POST, "camat", form=calendar.a_week),
+    "calendar:import_year": Row(Kind.POST, "it", form=calendar.a_year),
+    "calendar:remove_day": Row(Kind.OBJECT, "sekretaris", calendar.noted, calendar.removed),
+    "calendar:change": Row(Kind.OBJECT, "sekretaris", calendar.changed, empty=frozenset({405})),
+    "calendar:resume": Row(Kind.OBJECT, "sekretaris", calendar.changed, plain(), reads=False),
     "applications:late_entries": Row(Kind.POST, "sekretaris", empty=frozenset({405})),
     "applications:acknowledge_late": Row(Kind.OBJECT, "sekretaris", desk.entered_late, plain(), reads=False),
     "applications:register": Row(Kind.POST, empty=frozenset({405})),

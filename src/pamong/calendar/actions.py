@@ -19,7 +19,6 @@ from pamong.ledger import queries as ledger
 from pamong.ledger.actions import append, writing
 from pamong.ledger.rules import Refused, Subject
 from pamong.offices import actions as offices
-from pamong.offices import queries as calendars
 from pamong.offices.rules import may_change
 from pamong.staff.rules import Actor
 from pamong.standard.messages import Refusal
@@ -31,7 +30,7 @@ BATCH = 200
 def change_calendar(*, actor: Actor, key: str, change: Change, seen: str | None = None) -> UUID:
     """Carry out a change of a calendar; answers its id. Deadlines are moved by `recount`.
 
-    `seen` is what the preview carried: when a calendar has changed since, nothing is done. The same key again answers
+    `seen` is what the preview carried: when a calendar or the form has changed since, nothing is done. The same key again answers
     the change that was carried out. Raises Refused, CalendarInvalid, NoWorkingDays.
     """
     log = change.office or actor.office
@@ -42,7 +41,7 @@ def change_calendar(*, actor: Actor, key: str, change: Change, seen: str | None 
         _refuse(may_change(actor, office=change.office))
         _refuse(rules.named(change.reason) or rules.does_something(change))
         if seen is not None:
-            _refuse(rules.unchanged(seen, calendars.edition()))
+            _refuse(rules.unchanged(seen, queries.seen_of(change)))
         queries.preview(actor=actor, change=change)
         _write(actor, key, change)
         row = CalendarChange.objects.create(

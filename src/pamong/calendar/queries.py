@@ -1,5 +1,7 @@
 """Reads of the calendar: the year as it is drawn, what a change would move, and how far a change has come."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -79,7 +81,7 @@ class MovedRow:
 @dataclass(frozen=True)
 class Preview:
     """What a change would move. `counts` are the offices with their number, `rows` the first of all, `seen` is what the
-    acting form carries: it changes with every change of a calendar.
+    acting form carries: see `seen_of`.
     """
 
     rows: tuple[MovedRow, ...]
@@ -112,7 +114,14 @@ def preview(*, actor: Actor, change: Change) -> Preview:
             MovedRow(office, clocks[each.key].number, each.key if own else "", each)
             for each in moved[: SHOWN - len(rows)]
         ]
-    return Preview(tuple(rows), tuple(counts), checked, offices.edition())
+    return Preview(tuple(rows), tuple(counts), checked, seen_of(change))
+
+
+def seen_of(change: Change) -> str:
+    """A short text that stands for this change made to the calendars as they are now: another once either differs."""
+    data = {"office": change.office, "reason": change.reason, **change.to_data()}
+    said = json.dumps([offices.edition(), str(change.kind), data], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _touched(change: Change) -> Iterable[str]:

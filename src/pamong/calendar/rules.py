@@ -141,10 +141,10 @@ def named(reason: str) -> Refusal | None:
 
 
 def unchanged(seen: str, now: str) -> Refusal | None:
-    """None while the calendar is still what the preview was computed from; else its list of moved dates is no longer true."""
+    """None while change and calendar are still those of the preview; else its list of moved dates is no longer true."""
     if seen == now:
         return None
-    text = N_("Kalender berubah sejak pratinjau itu dibuat; lihat pratinjau yang baru, lalu terapkan.")
+    text = N_("Kalender atau isiannya berubah sejak pratinjau itu; lihat yang baru, lalu terapkan.")
     return Refusal(None, Message(text), "changed_since")
 
 

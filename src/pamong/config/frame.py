@@ -41,6 +41,7 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
         navigation.append(NavigationItem(_("Standar"), reverse("library:start")))
         navigation += _readiness(actor)
         navigation.append(NavigationItem(_("Wewenang"), reverse("desk:rights")))
+    navigation.append(NavigationItem(_("Kalender"), reverse("calendar:year")))
     navigation.append(NavigationItem(_("Akun"), reverse("staff:security")))
     return StaffFrame(
         office=offices.office(actor.office).name,

@@ -1,4 +1,6 @@
-"""What must happen by itself: each office day that is over gets its checkpoint, and old forms are forgotten."""
+"""What must happen by itself: each office day that is over gets its checkpoint, old forms are forgotten, and deadlines
+that a changed calendar touches are counted anew to the end.
+"""
 
 import logging
 import threading
@@ -6,6 +8,7 @@ from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections
 
+from pamong.calendar.actions import resume_all
 from pamong.ledger import actions as ledger_actions
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
@@ -55,6 +58,7 @@ def start() -> threading.Event:
                 close_days()
                 drop_old_forms()
                 order_briefings()
+                resume_all()
             except (DatabaseError, OSError, VaultError):
                 _log.exception("what happens by itself failed; tried again in ten minutes")
             finally:
