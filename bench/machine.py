@@ -15,7 +15,10 @@ TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass(frozen=True)
 class Usage:
-    """What a tree of processes holds and has used: CPU in seconds since its start, memory in MB now."""
+    """What a tree of processes holds and has used: CPU in seconds since its start, memory in MB now.
+
+    Memory that several of them share is counted once.
+    """
 
     cpu: float
     memory: float
@@ -50,7 +53,7 @@ def _first(path: str, name: str) -> str:
 def usage(root: int) -> Usage:
     """CPU and memory of the process `root`, its descendants, and the descendants that have ended."""
     children: dict[int, list[int]] = {}
-    read: dict[int, tuple[float, float]] = {}
+    read: dict[int, float] = {}
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
             continue
@@ -62,14 +65,19 @@ def usage(root: int) -> Usage:
         pid = int(folder.name)
         children.setdefault(int(fields[1]), []).append(pid)
         # user and system time: its own, and of children that it has waited for
-        read[pid] = (sum(int(value) for value in fields[11:15]) / TICK, float(fields[21]))
+        read[pid] = sum(int(value) for value in fields[11:15]) / TICK
     tree, waiting = [], [root]
     while waiting:
         pid = waiting.pop()
         tree.append(pid)
         waiting += children.get(pid, [])
-    known = [read[pid] for pid in tree if pid in read]
-    page = os.sysconf("SC_PAGE_SIZE")
-    return Usage(
-        cpu=sum(cpu for cpu, _pages in known), memory=sum(pages for _cpu, pages in known) * page / 1e6
-    )
+    return Usage(cpu=sum(read.get(pid, 0.0) for pid in tree), memory=sum(_memory(pid) for pid in tree))
+
+
+def _memory(pid: int) -> float:
+    """MB of one process; its part of what it shares with others."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1000

@@ -89,7 +89,10 @@ def serving(office: Office, application: str = PRODUCT, **environment: str) -> I
     port = postgres.free_port()
     processes = 1 if office.database_url is None else 2
     code = (
-        "import django; django.setup()\n"
+        "from pamong.config.server import serve\n"
+        f"raise SystemExit(serve(address='127.0.0.1', port={port}, processes={processes}, quiet=True))\n"
+        if application == PRODUCT
+        else "import django; django.setup()\n"
         "from granian.server import Server\nfrom granian.constants import Interfaces\n"
         "from granian.log import LogLevels\n"
         f"Server({application!r}, address='127.0.0.1', port={port}, interface=Interfaces.WSGI, workers={processes},"

@@ -1,5 +1,6 @@
 """One server program for the office PC and the data centre."""
 
+import gc
 import os
 import sys
 from ipaddress import ip_address
@@ -30,6 +31,7 @@ def serve(*, address: str, port: int, processes: int = 1, quiet: bool = False) -
     # module it imports for example, stays locked in the worker for ever. What happens by itself starts there (`wsgi`).
     # Nor may a connection be carried over: SQLite's locks belong to the process that took them.
     connections.close_all()
+    _load_for_all()
     Server(
         "pamong.config.wsgi:application",
         address=address,
@@ -41,6 +43,17 @@ def serve(*, address: str, port: int, processes: int = 1, quiet: bool = False) -
         workers_kill_timeout=_PATIENCE_SECONDS,
     ).serve()
     return 0
+
+
+def _load_for_all() -> None:
+    """Load every page's code before the workers are forked: what they only read they then share, and the collector is
+    told to leave it alone, because it would write into each piece of it.
+    """
+    from django.urls import get_resolver  # noqa: PLC0415 - needs Django
+
+    assert get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def _why_not(address: str) -> str:

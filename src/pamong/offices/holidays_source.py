@@ -8,11 +8,16 @@ It knows collective leave of 2002 to 2027; from 2028 on the notes are incomplete
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import version
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import holidays
-
+from pamong.shell.late import late
 from pamong.workdays.calendar import DayKind, DayNote
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = late("holidays")
+
 
 LIBRARY: Final = "holidays "
 SOURCE: Final = LIBRARY + version("holidays")

@@ -12,11 +12,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import segno
-import typst
 from django.utils.translation import override
+
+from pamong.shell.late import late
+
+if TYPE_CHECKING:
+    import segno
+    import typst
+else:
+    segno = late("segno")
+    typst = late("typst")
+
 
 STANDARD: Final = "a-2b"
 """PDF/A-2b: fonts inside, nothing that changes or reaches out; what archives accept."""
@@ -110,6 +118,6 @@ def _drawn(character: str) -> bool:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """The fonts of the wheel: what an office PC has installed must not change what a paper looks like."""
     return typst.Fonts(include_system_fonts=False)

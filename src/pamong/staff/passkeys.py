@@ -3,22 +3,19 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
+from pamong.shell.late import late
+
+if TYPE_CHECKING:
+    import webauthn
+    from webauthn import helpers
+    from webauthn.helpers import exceptions, structs
+else:
+    webauthn = late("webauthn")
+    helpers = late("webauthn.helpers")
+    exceptions = late("webauthn.helpers.exceptions")
+    structs = late("webauthn.helpers.structs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,61 +47,61 @@ def ask_to_register(
     *, site: Site, user_id: bytes, username: str, full_name: str, known: Iterable[str]
 ) -> Question:
     """Ask a browser for a new passkey; ``known`` credentials are not offered a second time."""
-    options = generate_registration_options(
+    options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name="Pamong",
         user_id=user_id,
         user_name=username,
         user_display_name=full_name,
         exclude_credentials=_descriptors(known),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.DISCOURAGED,
-            user_verification=UserVerificationRequirement.PREFERRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.DISCOURAGED,
+            user_verification=structs.UserVerificationRequirement.PREFERRED,
         ),
     )
-    return Question(options_to_json(options), bytes_to_base64url(options.challenge))
+    return Question(webauthn.options_to_json(options), helpers.bytes_to_base64url(options.challenge))
 
 
 def registered(answer: str, *, site: Site, challenge: str) -> Credential | None:
     """The new credential, or None when the answer is not to this question."""
     try:
-        verified = verify_registration_response(
+        verified = webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=helpers.base64url_to_bytes(challenge),
             expected_rp_id=site.host,
             expected_origin=site.origin,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except (exceptions.WebAuthnException, ValueError, KeyError, TypeError):
         return None
     return Credential(
-        bytes_to_base64url(verified.credential_id),
-        bytes_to_base64url(verified.credential_public_key),
+        helpers.bytes_to_base64url(verified.credential_id),
+        helpers.bytes_to_base64url(verified.credential_public_key),
         verified.sign_count,
     )
 
 
 def ask_to_sign(*, site: Site, known: Iterable[str]) -> Question:
     """Ask a browser to prove that it holds one of the known passkeys."""
-    options = generate_authentication_options(
+    options = webauthn.generate_authentication_options(
         rp_id=site.host,
         allow_credentials=_descriptors(known),
-        user_verification=UserVerificationRequirement.PREFERRED,
+        user_verification=structs.UserVerificationRequirement.PREFERRED,
     )
-    return Question(options_to_json(options), bytes_to_base64url(options.challenge))
+    return Question(webauthn.options_to_json(options), helpers.bytes_to_base64url(options.challenge))
 
 
 def signed(answer: str, *, site: Site, challenge: str, credential: Credential) -> int | None:
     """The new sign count, or None when the answer is not to this question or not by this credential."""
     try:
-        verified = verify_authentication_response(
+        verified = webauthn.verify_authentication_response(
             credential=answer,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=helpers.base64url_to_bytes(challenge),
             expected_rp_id=site.host,
             expected_origin=site.origin,
-            credential_public_key=base64url_to_bytes(credential.public_key),
+            credential_public_key=helpers.base64url_to_bytes(credential.public_key),
             credential_current_sign_count=credential.sign_count,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except (exceptions.WebAuthnException, ValueError, KeyError, TypeError):
         return None
     return verified.new_sign_count
 
@@ -118,5 +115,5 @@ def credential_of(answer: str) -> str:
     return named if isinstance(named, str) else ""
 
 
-def _descriptors(known: Iterable[str]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in known]
+def _descriptors(known: Iterable[str]) -> "list[structs.PublicKeyCredentialDescriptor]":
+    return [structs.PublicKeyCredentialDescriptor(id=helpers.base64url_to_bytes(one)) for one in known]

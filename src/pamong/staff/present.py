@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import segno
-
+from pamong.shell.late import late
 from pamong.shell.words import message
 from pamong.staff.queries import AppointmentRow
 from pamong.staff.rules import label
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = late("segno")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from django.utils.translation import override
 
 from pamong.applications.codes import spaced
@@ -14,6 +14,13 @@ from pamong.applications.paper.frame import Print
 from pamong.applications.paper.register import condition, headings, number
 from pamong.applications.queries.register import RegisterRow
 from pamong.offices import queries as offices
+from pamong.shell.late import late
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = late("xlsxwriter")
+
 
 Cell = str | int | date | None
 
