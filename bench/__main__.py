@@ -1,6 +1,7 @@
-"""`./dev bench [PART …]`: mix, growth, peak, upkeep, selftest; without a part the mix and the upkeep."""
+"""`./dev bench [PART …]`: mix, growth, papers, upkeep, peak, flame, selftest; without a part the mix and the upkeep."""
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -80,6 +81,30 @@ def measure_peak(options: argparse.Namespace) -> None:
     _keep("peak", options, found)
 
 
+def measure_papers(options: argparse.Namespace) -> None:
+    """Receipts and full standards, each with other content than the one before."""
+    found = []
+    for opened in _offices(options)[:1]:
+        with opened as office:
+            office.build(options.count * 5 + 10)
+            read = json.loads(office.run("bench.papers", str(options.count * 5)))
+            for name, paper in read.items():
+                print(f"{name:<16}{paper['cpu_ms']:8.1f} CPU-ms {paper['per_second']:8.1f} a second")
+            found.append({"target": office.name, **read})
+    _keep("papers", options, found)
+
+
+def draw_flame(options: argparse.Namespace) -> None:
+    """Where the processor time of the mix goes; the graph stands in bench/results/flame.svg."""
+    for opened in _offices(options)[:1]:
+        with opened as office:
+            office.build(options.count * 5 + 60)
+            graph = office.run("bench.flame", str(options.count * 5))
+    results.FOLDER.mkdir(parents=True, exist_ok=True)
+    (results.FOLDER / "flame.svg").write_text(graph, encoding="utf-8")
+    say("drawn: bench/results/flame.svg")
+
+
 def measure_upkeep(options: argparse.Namespace) -> None:
     found = []
     for opened in _offices(options):
@@ -113,6 +138,8 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "growth": measure_growth,
     "peak": measure_peak,
     "upkeep": measure_upkeep,
+    "papers": measure_papers,
+    "flame": draw_flame,
     "selftest": measure_itself,
 }
 

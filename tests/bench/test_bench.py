@@ -1,7 +1,9 @@
 """The bench's own arithmetic, and that it takes no wrong answer for a fast one. `./dev bench selftest` does it for real."""
 
 import json
+import signal
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from bench.clerk import Connection
 from bench.errors import WrongAnswerError
 
-from bench import mix, results
+from bench import flame, mix, papers, results
 
 ANSWERS = {
     "/right": (200, b"kode 4711", ""),
@@ -99,3 +101,40 @@ def test_runs_are_kept_one_line_each_and_drawn(tmp_path: Path, monkeypatch: pyte
     drawn = ET.fromstring(results.plot_mix(found).read_text(encoding="utf-8"))
     texts = [element.text for element in drawn.iter() if element.tag.endswith("text")]
     assert {"SQLite <1>", "12.0", "5.0"} <= set(texts)
+
+
+def test_a_flame_is_as_wide_as_the_time_under_it() -> None:
+    root = flame.Frame("all")
+    for line in (["a", "b"], ["a", "b"], ["a"], ["c"]):
+        root.add(line)
+    drawing = ET.fromstring(flame.drawn(root))
+    widths = [
+        float(each.get("width", "0"))
+        for each in drawing.iter("{http://www.w3.org/2000/svg}rect")
+        if each.get("width") != "100%"
+    ]
+    assert widths == [900.0, 600.0, 300.0]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="Windows has no timer of processor time")
+def test_what_takes_the_time_is_what_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flame, "BEGIN", f"{__name__}.test_what_takes_the_time_is_what_is_seen")
+    root = flame.Frame("all")
+    with flame.watched(root):
+        _burn()
+    assert root.calls[f"{__name__}._burn"].looks > 0
+    assert root.looks == sum(each.looks for each in root.calls.values())
+
+
+def _burn() -> None:
+    end = time.process_time() + 0.1
+    while time.process_time() < end:
+        pass
+
+
+def test_two_equal_papers_end_the_run() -> None:
+    with pytest.raises(WrongAnswerError):
+        papers.measured([lambda: b"%PDF-1", lambda: b"%PDF-1"])
+    with pytest.raises(WrongAnswerError):
+        papers.measured([lambda: b"%PDF-1", lambda: b"no paper"])
+    assert papers.measured([lambda: b"%PDF-1", lambda: b"%PDF-2"])["made"] == 1

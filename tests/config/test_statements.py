@@ -40,8 +40,8 @@ def asked() -> Iterator[Asked]:
 
 PAGES: dict[str, tuple[str | None, str, int]] = {
     # page: (who looks, address, questions)
-    "start page, loket": ("loket", "/meja", 10),
-    "start page, kasi": ("kasi", "/meja", 13),
+    "start page, loket": ("loket", "/meja", 11),
+    "start page, kasi": ("kasi", "/meja", 14),
     "list of all": ("loket", "/meja/daftar?bagian=all", 12),
     "list of one's own": ("operator", "/meja/daftar", 12),
     "application, looked at by the kasi": ("kasi", "/loket/permohonan/{code}", 18),
@@ -108,5 +108,5 @@ def _form(step: str) -> tuple[str, dict[str, object]]:
         return f"/loket/permohonan/baru/ktp/{person.id}", {"present": list(at.KTP_PAPERS)}
     if step == "send":
         return f"/loket/permohonan/{at.ktp_at('send').public_code}/laksanakan", {"step": "send"}
-    found = {f"state-{paper}": "present" for paper in at.KTP_PAPERS}
+    found: dict[str, object] = {f"state-{paper}": "present" for paper in at.KTP_PAPERS}
     return f"/loket/permohonan/{at.ktp('recorded_card_pending').public_code}/lengkap", found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
@@ -48,6 +48,28 @@ def test_no_cache_keeps_a_staff_page() -> None:
 def test_a_public_page_is_kept_as_long_as_it_says(seconds: int, status: int, expected: str) -> None:
     view = public_page(seconds=seconds)(lambda _: HttpResponse("x", status=status))
     assert set(answer(view).headers["Cache-Control"].split(", ")) == set(expected.split(", "))
+
+
+def _public_page(body: str, **headers: str) -> HttpResponse:
+    view = public_page()(lambda _: HttpResponse(body))
+    return answer(view, RequestFactory().get("/", headers=headers))
+
+
+def test_who_has_a_public_page_already_is_told_so_in_few_bytes() -> None:
+    name = _public_page("x").headers["ETag"]
+    again = _public_page("x", **{"If-None-Match": name})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", name)
+    assert "max-age=60" in again.headers["Cache-Control"]
+
+
+def test_who_has_an_older_page_gets_the_new_one() -> None:
+    changed = _public_page("y", **{"If-None-Match": _public_page("x").headers["ETag"]})
+    assert (changed.status_code, changed.content) == (200, b"y")
+
+
+def test_a_page_that_is_sent_piece_by_piece_has_no_name() -> None:
+    streamed = answer(public_page()(lambda _: StreamingHttpResponse([b"x"])))  # type: ignore[arg-type, return-value]
+    assert "ETag" not in streamed.headers
 
 
 class Session:

@@ -12,6 +12,7 @@ from pamong.desa.queries import FormRow
 from pamong.desk.models import SavedFilter
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
+from pamong.ledger.prepared import Prepared
 from pamong.library import queries as library
 from pamong.library.queries import DraftRow, VersionRow
 from pamong.notices import queries as notices
@@ -170,8 +171,13 @@ class FilterRow:
 
 def filters(*, actor: Actor) -> tuple[FilterRow, ...]:
     """The lists the actor keeps in this office, by name."""
-    own = SavedFilter.objects.filter(person=actor.person_id, office=actor.office).order_by("name")
+    own = _FILTERS.rows(person=actor.person_id, office=actor.office)
     return tuple(FilterRow(each.pk, each.name, each.query) for each in own)
+
+
+_FILTERS = Prepared(
+    lambda person, office: SavedFilter.objects.filter(person=person, office=office).order_by("name")
+)
 
 
 def steps(*, actor: Actor, service: str) -> tuple[tuple[str, Label], ...]:

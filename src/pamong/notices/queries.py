@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from pamong.ledger.prepared import PreparedCounts
+from pamong.ledger.prepared import Prepared, PreparedCounts
 from pamong.notices.models import Notice
 from pamong.notices.rules import BY_HAND, NEEDS_SOMEBODY, Letter, State
 
@@ -65,8 +65,12 @@ class NoticePage:
 
 def about(*, subject_kind: str, subject_id: str) -> tuple[NoticeRow, ...]:
     """The notices about one subject, the newest first. Who asks has loaded the subject under its own office."""
-    found = Notice.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-    return tuple(row(each) for each in found.order_by("-id"))
+    return tuple(row(each) for each in _ABOUT.rows(kind=subject_kind, subject=subject_id))
+
+
+_ABOUT = Prepared(
+    lambda kind, subject: Notice.objects.filter(subject_kind=kind, subject_id=subject).order_by("-id")
+)
 
 
 def needing_somebody(*, office: str) -> tuple[NoticeRow, ...]:

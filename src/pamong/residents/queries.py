@@ -115,8 +115,15 @@ def contact(*, actor: Actor, resident_id: UUID) -> ContactRow:
 
 def wish(*, resident_id: UUID) -> Wish | None:
     """How the resident of an application wishes to be told about it; None for whoever did not ask for it."""
-    found = Resident.objects.values_list("notice_channel", "notice_language").get(pk=resident_id)
+    found = _WISH.first(resident=resident_id)
+    if found is None:
+        raise UnknownResident(str(resident_id))
     return Wish(*found) if found[0] else None
+
+
+_WISH = Prepared(
+    lambda resident: Resident.objects.filter(pk=resident).values_list("notice_channel", "notice_language")
+)
 
 
 def notice_address(*, resident_id: UUID, channel: str) -> str:

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+    set_response_etag,
+)
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -69,17 +74,25 @@ def public_page(
         def answer(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> Response:
             response = view(request, *args, **kwargs)
             _refuse_traces(request, response)
-            if seconds and response.status_code == 200:
-                patch_cache_control(response, public=True, max_age=seconds)
-            else:
+            if not seconds or response.status_code != 200:
                 patch_cache_control(response, no_store=True)
-            return response
+                return response
+            patch_cache_control(response, public=True, max_age=seconds)
+            return _unless_known(request, response)
 
         # Read by the middleware of pamong.shell.looks; whatever wraps this view further keeps it.
         vars(answer)["for_everybody"] = True
         return answer
 
     return decorate
+
+
+def _unless_known(request: HttpRequest, response: Response) -> Response:
+    """The page, or in a few bytes that it is still the one the reader has: most of them pay for their line."""
+    if not isinstance(response, HttpResponse):
+        return response
+    set_response_etag(response)
+    return cast("Response", get_conditional_response(request, etag=response["ETag"], response=response))
 
 
 class PublicPageError(RuntimeError):

@@ -41,7 +41,7 @@ from pamong.applications.queries.queue import (
     queue_row,
     with_resident,
 )
-from pamong.ledger.prepared import PreparedCounts, PreparedGroups
+from pamong.ledger.prepared import Prepared, PreparedCounts, PreparedGroups
 from pamong.library import queries as library
 from pamong.offices import queries as offices
 from pamong.staff.rules import Actor
@@ -255,13 +255,20 @@ class Pending:
 
 def pending(*, actor: Actor, service: str, resident_id: UUID) -> Pending | None:
     """The open application of this person for this service, wherever it was taken in."""
-    row = Application.objects.filter(resident_id=resident_id, service=service, closed_at__isnull=True).first()
+    row = _PENDING.first(resident=resident_id, service=service)
     if row is None:
         return None
     own = row.office_id == actor.office
     return Pending(
         f"{row.number}/{row.year}", offices.office(row.office_id).name, row.public_code if own else ""
     )
+
+
+_PENDING = Prepared(
+    lambda resident, service: Application.objects.filter(
+        resident_id=resident, service=service, closed_at__isnull=True
+    )
+)
 
 
 @dataclass(frozen=True)

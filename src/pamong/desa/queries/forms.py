@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from pamong.desa.content import Content
 from pamong.desa.models import PreparedForm
 from pamong.desa.rules import Difference, FormState, Preparation
 from pamong.ledger import clock
+from pamong.ledger.prepared import Prepared
 from pamong.library import queries as library
 from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
@@ -91,7 +93,12 @@ def forms_of(*, actor: Actor, states: Sequence[FormState]) -> tuple[FormRow, ...
 
 def ahead(*, actor: Actor, limit: int = MOST) -> tuple[FormRow, ...]:
     """What desa have sent ahead to the actor's office and nobody has taken in, the longest waiting first."""
-    return tuple(form_row(row) for row in _sent(actor).order_by("sent_at")[:limit])
+    return tuple(form_row(row) for row in _ahead(limit).rows(office=actor.office))
+
+
+@cache
+def _ahead(limit: int) -> Prepared[PreparedForm]:
+    return Prepared(lambda office: _sent(office).order_by("sent_at")[:limit])
 
 
 def find(*, actor: Actor, text: str, limit: int = 20) -> tuple[FormRow, ...]:
@@ -172,8 +179,8 @@ def _forms() -> "QuerySet[PreparedForm]":
     return PreparedForm.objects.select_related("desa", "office", "application")
 
 
-def _sent(actor: Actor) -> "QuerySet[PreparedForm]":
-    return _forms().filter(office_id=actor.office, state=str(FormState.SENT))
+def _sent(office: str) -> "QuerySet[PreparedForm]":
+    return _forms().filter(office_id=office, state=str(FormState.SENT))
 
 
 def facts_of(

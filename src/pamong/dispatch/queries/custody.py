@@ -7,6 +7,7 @@ from pamong.applications.neighbours import Whereabouts
 from pamong.dispatch.models import BundleItem, Signature
 from pamong.dispatch.rules import RESULT_WORDS, Ending, Result, Standing, guards, settled
 from pamong.ledger import queries as ledger
+from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import Subject
 from pamong.standard.messages import N_, Message, Refusal
 
@@ -19,8 +20,7 @@ _SIGNED = Message(N_("Sudah ditandatangani; menunggu dicetak di kantor"))
 
 def whereabouts(application: UUID) -> Whereabouts | None:
     """Who has the application in hands while it is between two offices; None while it lies in its office."""
-    found = BundleItem.objects.filter(application_id=application, closed_at__isnull=True)
-    item = found.select_related("bundle", "home").first()
+    item = _OPEN.first(application=application)
     if item is None:
         return _signed(application)
     if item.bundle.sent_at is None:
@@ -38,14 +38,33 @@ def whereabouts(application: UUID) -> Whereabouts | None:
 
 
 def _signed(application: UUID) -> Whereabouts | None:
-    signed = Signature.objects.filter(application_id=application, confirmed_at__isnull=True).first()
+    signed = _WAITING.first(application=application)
     return Whereabouts(_THERE, signed.signed_at, "", _SIGNED) if signed else None
+
+
+_OPEN = Prepared(
+    lambda application: BundleItem.objects.filter(
+        application_id=application, closed_at__isnull=True
+    ).select_related("bundle", "home")[:1]
+)
+_WAITING = Prepared(
+    lambda application: Signature.objects.filter(
+        application_id=application, confirmed_at__isnull=True
+    ).order_by("pk")[:1]
+)
+_LAST = Prepared(
+    lambda application: (
+        BundleItem.objects.filter(application_id=application)
+        .exclude(ending=Ending.TAKEN_OUT)
+        .select_related("bundle")
+        .order_by("-id")[:1]
+    )
+)
 
 
 def why_not(application: UUID, verb: str) -> Refusal | None:
     """What keeps an act on this application from being recorded by itself."""
-    found = BundleItem.objects.filter(application_id=application).exclude(ending=Ending.TAKEN_OUT)
-    item = found.select_related("bundle").order_by("-id").first()
+    item = _LAST.first(application=application)
     if item is None or item.ending == Ending.STAYED:
         return None
     if item.closed_at is None:
