@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.lookups import Lookup
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
@@ -26,9 +26,9 @@ class _Place:
         self.name = name
         self.column: Any = None
 
-    def value(self, given: Mapping[str, object]) -> Any:
+    def value(self, given: Mapping[str, object], here: "BaseDatabaseWrapper") -> Any:
         ready = self.column.get_prep_value(given[self.name])
-        return self.column.get_db_prep_value(ready, connection, prepared=True)
+        return self.column.get_db_prep_value(ready, here, prepared=True)
 
 
 class Given(Expression):
@@ -53,8 +53,10 @@ class _Statement:
     values: tuple[Any, ...]
 
     def answer(self, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
-        values = [each.value(given) if isinstance(each, _Place) else each for each in self.values]
-        with connection.cursor() as cursor:
+        # Asked for once: behind the name `connection` every look at it searches the thread anew.
+        here = connections[DEFAULT_DB_ALIAS]
+        values = [each.value(given, here) if isinstance(each, _Place) else each for each in self.values]
+        with here.cursor() as cursor:
             cursor.execute(self.sql, values)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
@@ -101,7 +103,7 @@ class Prepared(_Built["_Rows[T]"], Generic[T]):
     def rows(self, **given: object) -> list[T]:
         """What the queryset would answer for these values; KeyError for one that is missing."""
         plan, flat = self._planned(given), _flat(given)
-        return [plan.made(row) for row in plan.statement.answer(flat)] if plan.statement else []
+        return plan.made(plan.statement.answer(flat)) if plan.statement else []
 
     def first(self, **given: object) -> T | None:
         """The first of the rows, None where there is none. The queryset itself should ask for one row only."""
@@ -131,14 +133,14 @@ class PreparedGroups(_Built["_Groups[T]"], Generic[T]):
     def groups(self, **given: object) -> list[list[T]]:
         """The rows of each group."""
         plan = self._planned(given)
-        found: list[list[Any]] = [[] for _group in range(plan.count)]
+        found: list[list[tuple[Any, ...]]] = [[] for _group in range(plan.count)]
         if plan.statement:
             # The parts are told apart by a number and not by where they stand: no database promises an order of parts.
             for row in sorted(plan.statement.answer(_flat(given)), key=lambda row: int(row[-1])):
                 group = found[plan.group_of[row[-1]]]
                 if len(group) < self._limit:
-                    group.append(plan.rows.made(row))
-        return found
+                    group.append(row)
+        return [plan.rows.made(group) for group in found]
 
     def _plan(self, described: "Sequence[Sequence[QuerySet[Any, T]]]") -> "_Groups[T]":
         plans = [(group, _Rows.of(each)) for group, parts in enumerate(described) for each in parts]
@@ -205,13 +207,17 @@ class _Rows(Generic[T]):
         converters = tuple((at, *each) for at, each in compiler.get_converters(expressions).items())
         return cls(_Statement(sql, tuple(values)), converters, _maker(found, compiler))
 
-    def made(self, row: Sequence[Any]) -> T:
-        """The object, tuple or value that a row of the database becomes."""
-        cells = list(row)
-        for at, converters, expression in self.converters:
-            for convert in converters:
-                cells[at] = convert(cells[at], expression, connection)
-        return self.make(cells)
+    def made(self, rows: Sequence[tuple[Any, ...]]) -> list[T]:
+        """The object, tuple or value that each row of the database becomes."""
+        here = connections[DEFAULT_DB_ALIAS]
+        found = []
+        for row in rows:
+            cells = list(row)
+            for at, converters, expression in self.converters:
+                for convert in converters:
+                    cells[at] = convert(cells[at], expression, here)
+            found.append(self.make(cells))
+        return found
 
 
 @dataclass(frozen=True)
