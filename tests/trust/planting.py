@@ -49,10 +49,15 @@ def signed_in(browser: Browser, world: World, post: str, where: str = KTP_OFFICE
     session.save()
 
 
-def every_form(browser: Browser, world: World, post: str) -> None:
+def seats() -> list[tuple[str, str]]:
+    """Every post that has work of its own, with the office where it does it."""
+    return sorted({(row.post, row.where) for row in ROWS.values() if row.kind in {Kind.POST, Kind.OBJECT}})
+
+
+def every_form(browser: Browser, world: World, post: str, where: str) -> None:
     """Numbers into every form of every address that this post opens, on the real object of its row."""
     for name, row in ROWS.items():
-        if row.kind is Kind.DOOR or row.post != post:
+        if row.kind is Kind.DOOR or (row.post, row.where) != (post, where):
             continue
         made = row.made(world)
         if name.startswith("applications:") and not row.reads and made:
@@ -204,10 +209,10 @@ def drive(evidence: Evidence, patch: pytest.MonkeyPatch) -> list[str]:
     world = World()
     browsers = [Browser(evidence, numbers)]
     refused_at_the_door(browsers[0])
-    for post in ("loket", "operator", "kasi"):
+    for post, where in seats():
         browsers.append(Browser(evidence, numbers))
-        signed_in(browsers[-1], world, post)
-        every_form(browsers[-1], world, post)
+        signed_in(browsers[-1], world, post, where)
+        every_form(browsers[-1], world, post, where)
     counter = Browser(evidence, numbers)
     signed_in(counter, world, "loket")
     spelled = cycle(range(5))

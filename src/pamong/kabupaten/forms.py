@@ -12,6 +12,7 @@ from pamong.ledger.identifiers import uuid7
 from pamong.offices.queries import OfficeRow
 from pamong.offices.rules import LETTERHEAD, TITLES
 from pamong.shell.words import message
+from pamong.vault.logs import mask_numbers
 from pamong.workdays.calendar import WeekPattern
 
 _WORDS: Mapping[str, Any] = {
@@ -56,7 +57,8 @@ class LetterheadForm(forms.Form):
         try:
             return read(str(self.cleaned_data.get(name, "")))
         except Wrong as wrong:
-            self.add_error(name, message(wrong.message))
+            # The answer is quoted, and somebody may have typed a number into the wrong field.
+            self.add_error(name, mask_numbers(message(wrong.message)))
             return None
 
 
