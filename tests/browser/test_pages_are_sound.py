@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from pamong.applications.actions.scans import withdraw_scan
 from pamong.applications.models import Application
 from pamong.calendar.actions import change_calendar
+from pamong.dispatch import actions as dispatch
 from pamong.offices import queries as offices
 from pamong.staff.models import Person
 from tests.applications.installation import (
@@ -40,6 +41,7 @@ from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
 from tests.calendar.changing import closing
 from tests.desa.prepared import DESA, draft, sent
+from tests.dispatch import bags
 from tests.editor.drafts import begun
 from tests.kabupaten.newcomers import KABUPATEN
 from tests.library import drafting
@@ -178,6 +180,39 @@ def pages_of_a_sekretaris() -> dict[str, str]:
 
 
 PAGES_OF_IT = {"a year to import": "/kalender/impor"}
+def pages_of_bundles() -> dict[str, str]:
+    """What the kecamatan sees of its bundles: one to receive, one that came home without its cards, one prepared."""
+    bundle = bags.arrived(3)
+    bags.came_home(bundle, bags.refused(bags.codes(bundle)[0]), "duplicate")
+    back = bags.sent_back(bags.arrived(1), "printed")
+    ktp_at("send")
+    unsent = dispatch.make(actor=actor("operator"), key=key())
+    ktp_at("send")
+    return {
+        "bundles": "/pengiriman",
+        "send all": "/pengiriman/baru",
+        "bundle to receive": f"/pengiriman/bundel/{back.pk}",
+        "prepared bundle": f"/pengiriman/bundel/{unsent.pk}",
+        "bundle outside": f"/pengiriman/bundel/{bundle.pk}",
+    }
+
+
+def pages_of_dispenduk() -> dict[str, str]:
+    """Dispenduk's one desk: what is coming, what lies there, a table of results with wrong lines, what is to be signed."""
+    coming, there = bags.sent(2), bags.arrived(3)
+    bags.say(there, "printed", bags.refused(bags.codes(there)[1]))
+    bags.kk_to_sign()
+    listed = dispatch.take_list(
+        actor=bags.desk(), key=key(), text=f"kode;hasil\nABC;tercetak\n{bags.codes(there)[2]};ganda"
+    )
+    return {
+        "desk of Dispenduk": "/dispenduk",
+        "print queue": "/dispenduk/antrean",
+        "results": "/dispenduk/hasil",
+        "report on results": f"/dispenduk/hasil/{listed}",
+        "to be signed": "/dispenduk/tanda-tangan",
+        "incoming bundle": f"/pengiriman/bundel/{coming.pk}",
+    }
 
 
 def scanned() -> Application:
@@ -230,6 +265,7 @@ NO_PAGES = {
     "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
     "desa": "print_form send withdraw",
     "calendar": "resume",
+    "dispatch": "confirm_signed end_duplicate export give_back mark print receive return send take_back take_out",
     "desk": "drop_filter keep_filter perform_chosen search",
     "editor": "change download",
     "kabupaten": "table",
@@ -267,6 +303,8 @@ def test_no_page_is_forgotten() -> None:
         **pages_of_the_kabupaten(),
         **pages_of_a_sekretaris(),
         **PAGES_OF_IT,
+        **pages_of_bundles(),
+        **pages_of_dispenduk(),
         "sign in": "/masuk",
     }
     found = {resolve(path.partition("?")[0].removeprefix("/en")).view_name for path in looked_at.values()}
@@ -432,6 +470,9 @@ def test_every_page_is_sound(served: Served) -> None:
     lines += [at_the_counter.look(name, served.address, path) for name, path in pages.items()]
     kasi = visitor(partial(served.signed_in, "kasi"), public=False)
     lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]
+    lines += [kasi.look(name, served.address, path) for name, path in pages_of_bundles().items()]
+    dispenduk = visitor(partial(served.signed_in, "dispenduk", bags.DISPENDUK), public=False)
+    lines += [dispenduk.look(name, served.address, path) for name, path in pages_of_dispenduk().items()]
     desa = visitor(partial(served.signed_in, "desa", DESA), public=False)
     keepers = (("sekretaris", pages_of_a_sekretaris()), ("it", PAGES_OF_IT))
     for post, theirs in keepers:

@@ -10,7 +10,7 @@ from pamong.staff.rules import Actor
 from tests.applications.installation import KTP_OFFICE, actor, complete, key, kk, ktp_at
 
 DISPENDUK = "35.08.dispenduk"
-COURIER = "Kurir Rekaan"
+COURIER = "Panji Rekaan"
 
 
 def desk(who: str = "1") -> Actor:

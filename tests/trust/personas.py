@@ -23,6 +23,7 @@ from tests.applications.installation import KK_OFFICE, KTP_OFFICE
 from tests.editor.drafts import a_draft, other_text, retitled
 from tests.kabupaten import newcomers
 from tests.kabupaten.newcomers import KABUPATEN
+from tests.trust import at_dispenduk as dispatch
 from tests.trust import at_readiness as readiness
 from tests.trust import at_the_calendar as calendar
 from tests.trust import at_the_desa as desa
@@ -306,6 +307,7 @@ ROWS: Mapping[str, Row] = {
     "applications:register": Row(Kind.POST, empty=frozenset({405})),
     "applications:print_month": Row(Kind.POST, form=desk.month, reads=False),
     "applications:blank_form": Row(Kind.OBJECT, made=lambda _: ("ktp",), empty=frozenset({405})),
+    **dispatch.ROWS,
     "applications:national_answer": act(lambda: office.ktp(None), plain(state="not_recorded")),
 }
 

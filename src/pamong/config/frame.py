@@ -31,6 +31,7 @@ def staff_frame(request: HttpRequest) -> StaffFrame:
         navigation.append(NavigationItem(_("Permohonan baru"), reverse("applications:start"), "F2"))
     if actor.post in posts_of(frozenset({"general_services", "sekretaris", "camat"})):
         navigation.append(NavigationItem(_("Register"), reverse("applications:register")))
+        navigation.append(NavigationItem(_("Pengiriman"), reverse("dispatch:start")))
     if actor.post in posts_of(frozenset({"general_services", "sekretaris"})):
         needing = _count(notices.count_needing_somebody(office=actor.office))
         navigation.append(NavigationItem(_("Pemberitahuan"), reverse("notices:start"), count=needing))

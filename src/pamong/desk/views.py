@@ -13,13 +13,14 @@ from pamong.applications.views.answers import DONE, fresh_key
 from pamong.desk import actions, forms, present, queries
 from pamong.desk.present import briefing as present_briefing
 from pamong.desk.present import lists
+from pamong.dispatch import queries as dispatch
 from pamong.ledger.rules import Refused
 from pamong.offices import queries as offices
 from pamong.shell.words import message
 from pamong.staff.guards import StaffRequest, staff_only
 from pamong.standard.messages import Refusal
 
-ELSEWHERE = {"desa": "desa:start"}
+ELSEWHERE = {"desa": "desa:start", "dispenduk": "dispatch:desk"}
 """Posts whose work is no queue of applications: their desk has an address of its own."""
 FIRST = 20
 """So many of each group stand on the start page; the lists have them all."""
@@ -41,6 +42,7 @@ def start(request: StaffRequest) -> HttpResponse:
     counts = applications.counts(actor=request.actor)
     waiting = queries.waiting_decisions(actor=request.actor)
     context = present.start(queue, request.actor, waiting, counts, fresh_key)
+    context["to_send"] = len(dispatch.ready(office=request.actor.office)) if context["may_take_in"] else 0
     context |= present.texts(queries.texts(actor=request.actor))
     context |= present.from_desa(queries.from_desa(actor=request.actor), request.actor)
     context["late"] = applications.late_waiting(actor=request.actor)

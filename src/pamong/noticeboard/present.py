@@ -151,7 +151,16 @@ def status(found: PublicStatus) -> dict[str, Any]:
         "title": name(found.standard),
         "code": spaced(found.code),
         "status": (rows.state_kind(found.state, found.clock.urgency), rows.state_text(found.state)),
-        "holder": _("Anda") if returned else words.party(found.state.holder, found.standard.actors),
+        "holder": _("Anda")
+        if returned
+        else words.held_by(
+            found.state.holder,
+            found.whereabouts,
+            found.held_since,
+            actors=found.standard.actors,
+            said=weekday_date,
+            zone=zone,
+        ),
         "due": _("waktu tidak dihitung selama permohonan ada pada Anda")
         if returned and found.clock.binding
         else rows.due_text(found.clock, found.state, zone),

@@ -59,7 +59,14 @@ def context(
     return {
         "page": page,
         "status": (rows.state_kind(page.state, page.clock.urgency), rows.state_text(page.state)),
-        "holder": words.party(page.state.holder, page.standard.actors),
+        "holder": words.held_by(
+            page.state.holder,
+            page.whereabouts,
+            page.held_since,
+            actors=page.standard.actors,
+            said=moment,
+            zone=zone,
+        ),
         "due": rows.due_text(page.clock, page.state, zone),
         "facts": _facts(page, zone),
         "since_visit": rows.age(page.since_visit),

@@ -1,7 +1,12 @@
 """Words for what the counter's rows hold. Templates translate them; nothing here decides."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
+from pamong.applications.neighbours import Whereabouts
 from pamong.applications.queries.queue import Group, Urgency
 from pamong.applications.rules import (
     HOLD_REASONS,
@@ -154,6 +159,28 @@ Actors = Mapping[str, DeclaredActor]
 def party(holder: Holder, actors: Actors) -> str:
     """Who holds an application, in the reader's language."""
     return actor_name(holder.name, actors)
+
+
+def held_by(
+    holder: Holder,
+    where: Whereabouts | None,
+    since: datetime,
+    *,
+    actors: Actors,
+    said: Callable[[datetime, ZoneInfo], str],
+    zone: ZoneInfo,
+) -> str:
+    """Who really has it in hands, since when, by which list, and what keeps it there. Where no room knows better, the
+    procedure's holder; of one outside, since when. `said` writes the moment.
+    """
+    if where is None and holder.kind != "outside":
+        return party(holder, actors)
+    parts = [_("sejak %(date)s") % {"date": said(where.since if where else since, zone)}]
+    if where is None:
+        return f"{party(holder, actors)} ({parts[0]})"
+    parts += [_("daftar pengantar %(number)s") % {"number": where.reference}] if where.reference else []
+    parts += [message(where.note)] if where.note else []
+    return f"{message(where.party)} ({'; '.join(parts)})"
 
 
 def actor_name(name: str, actors: Actors) -> str:

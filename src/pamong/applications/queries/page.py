@@ -92,6 +92,7 @@ class ApplicationPage:
     clause: str
     facts: Mapping[str, FactValue]
     standard: Standard = field(repr=False)
+    held_since: datetime
     office_name: str = ""
     whereabouts: Whereabouts | None = None
 
@@ -138,6 +139,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         clause=step.clause if step else "",
         facts=facts,
         standard=standard,
+        held_since=_held_since(entries),
         office_name=offices.office(row.office_id).name,
         whereabouts=None if state.closed_at else whereabouts(row.pk),
     )
@@ -206,6 +208,19 @@ def _logged(entries: Sequence[EntryRow]) -> State:
     return states.state_from(last.payload["after"])
 
 
+def _held_since(entries: Sequence[EntryRow]) -> datetime:
+    """Since when the one who holds it now has held it, as the entries tell it."""
+    moved = [entry for entry in entries if "after" in entry.payload]
+    now = moved[-1].payload["after"]
+    since = moved[-1]
+    for entry in reversed(moved):
+        after = entry.payload["after"]
+        if (after["holder_kind"], after["holder_name"]) != (now["holder_kind"], now["holder_name"]):
+            break
+        since = entry
+    return since.occurred_at or since.recorded_at
+
+
 def _since_visit(row: Application, entries: Sequence[EntryRow]) -> Elapsed:
     first = entries[0].occurred_at or entries[0].recorded_at
     return elapsed(offices.calendar(row.office_id), first, _logged(entries).closed_at or clock.now())
@@ -256,6 +271,7 @@ class PublicStatus:
     missing: tuple[ItemRow, ...]
     invalid: tuple[str, ...]
     clock: Clock
+    held_since: datetime
     standard: Standard = field(repr=False)
     whereabouts: Whereabouts | None = None
 
@@ -288,6 +304,7 @@ def public_status(*, code: str) -> PublicStatus | None:
         else (),
         invalid=tuple(field["field"] for field in row.invalid_fields) if returned else (),
         clock=_clock(standard, row, state, facts),
+        held_since=_held_since(entries),
         standard=standard,
         whereabouts=None if state.closed_at else whereabouts(row.pk),
     )

@@ -7,6 +7,7 @@ from pamong.dispatch.actions.receiving import Received, receive, receive_home, t
 from pamong.dispatch.actions.sending import send, send_all
 from pamong.dispatch.actions.settling import end_duplicate, give_back
 from pamong.dispatch.actions.signing import confirm_signed, mark_signed
+from pamong.dispatch.actions.tables import go_on, take_list
 
 __all__ = [
     "Marked",
@@ -16,6 +17,7 @@ __all__ = [
     "confirm_signed",
     "end_duplicate",
     "give_back",
+    "go_on",
     "make",
     "make_return",
     "mark",
@@ -26,5 +28,6 @@ __all__ = [
     "send",
     "send_all",
     "take_back",
+    "take_list",
     "take_out",
 ]

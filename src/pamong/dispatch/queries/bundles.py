@@ -123,9 +123,15 @@ def page(*, actor: Actor, bundle_id: UUID) -> BundlePage | None:
     if row is None:
         return None
     found = _items(Q(home=row) if row.direction == Direction.BACK else Q(bundle=row))
-    if row.sent_at is not None and row.direction == Direction.OUT:
+    if row.cancelled_at is None:
         found = found.exclude(ending=Ending.TAKEN_OUT)
     return BundlePage(_rows([row])[0], item_rows(found), len(ledger.timeline(manifest(row.pk))))
+
+
+def last_courier(*, actor: Actor) -> str:
+    """Who carried the office's last bundle; empty where the name was erased or there was none."""
+    found = Bundle.objects.filter(sender=actor.office, sent_at__isnull=False).order_by("-sent_at")
+    return found.values_list("courier", flat=True).first() or ""
 
 
 def manifest(bundle: UUID) -> Subject:
