@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pamong.applications import codes
-from pamong.applications.forms.acts import ActForm
+from pamong.applications.forms import ActForm
 from pamong.applications.forms.words import choices, no_identity_number
 from pamong.dispatch.lists import MOST_LINES
 from pamong.dispatch.rules import REASONS, RESULT_WORDS, Mark
