@@ -180,6 +180,8 @@ def pages_of_a_sekretaris() -> dict[str, str]:
 
 
 PAGES_OF_IT = {"a year to import": "/kalender/impor"}
+
+
 def pages_of_bundles() -> dict[str, str]:
     """What the kecamatan sees of its bundles: one to receive, one that came home without its cards, one prepared."""
     bundle = bags.arrived(3)
