@@ -110,6 +110,17 @@ def test_what_could_not_be_sent_by_hand_comes_back_to_the_hand() -> None:
     assert newest(row).state == State.BY_HAND
 
 
+def test_what_could_not_be_sent_may_be_told_another_way(post_box: PostBox) -> None:
+    row = wishing()
+    post_box.answers = [DeliveryError("refused", final=True)]
+    deliver()
+    clerk = browser()
+    assert "dengan cara lain" in text(clerk.get(address("page", newest(row))))
+    clerk.post(address("mark_sent", newest(row)), {"key": "0190a0a0-0000-7000-8000-000000000005"})
+    assert newest(row).state == State.SENT
+    assert "Perlu ditangani (0)" in text(clerk.get("/pemberitahuan"))
+
+
 def test_a_retry_of_what_is_on_its_way_is_refused() -> None:
     row = wishing()
     with pytest.raises(Refused) as refused:

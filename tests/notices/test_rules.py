@@ -13,7 +13,8 @@ from pamong.notices.rules import (
     DeliveryError,
     Letter,
     State,
-    may_mark,
+    may_mark_failed,
+    may_mark_sent,
     may_retry,
     next_try,
     why_not_letter,
@@ -58,8 +59,9 @@ def test_only_what_was_given_up_is_tried_again(state: State) -> None:
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_only_what_waits_for_a_hand_is_marked_by_one(state: State) -> None:
-    assert (may_mark(state) is None) is (state is State.BY_HAND)
+def test_only_what_needs_somebody_is_marked_by_one(state: State) -> None:
+    assert (may_mark_sent(state) is None) is (state in {State.BY_HAND, State.FAILED})
+    assert (may_mark_failed(state) is None) is (state is State.BY_HAND)
 
 
 def test_a_lease_outlasts_every_adapter() -> None:

@@ -45,6 +45,10 @@ _VILLAGES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# How people of the demo wish to be told; some do not.
+_WISHES = ("email", "", "whatsapp", "email", "", "sms", "email")
+
+
 @dataclass(frozen=True)
 class Invented:
     """A person who does not exist, with an identity number that nobody has."""
@@ -55,6 +59,9 @@ class Invented:
     birth_date: date
     village: str
     number: str
+    phone: str
+    email: str
+    notice_channel: str
 
 
 def person(place: int, office: str) -> Invented:
@@ -70,4 +77,8 @@ def person(place: int, office: str) -> Invented:
         birth_date=born,
         village=villages[place % len(villages)],
         number=f"{NUMBER_REGION}{day:02}{born:%m%y}{place + 1:04}",
+        # No subscriber's number begins with 0 after the country code: a link of the demo rings nobody.
+        phone=f"+620000000{place:03}",
+        email=f"warga{place}@contoh.{'invalid' if place % 5 == 0 else 'example'}",
+        notice_channel=_WISHES[place % len(_WISHES)],
     )

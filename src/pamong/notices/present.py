@@ -14,6 +14,11 @@ from pamong.notices.rules import CHANNELS, ERRORS, LOG, Letter, State
 from pamong.shell.words import message, moment
 from pamong.standard.messages import N_, Message
 
+_SHORT: Mapping[str, Message] = {
+    **CHANNELS,
+    "whatsapp": Message(N_("WhatsApp")),
+    LOG: Message(N_("Berkas catatan")),
+}
 STATES: Mapping[State, Message] = {
     State.WAITING: Message(N_("Menunggu dikirim")),
     State.BY_HAND: Message(N_("Menunggu dikirim petugas")),
@@ -88,7 +93,7 @@ def _line(
 
 def channel(name: str) -> str:
     """The way in the reader's language."""
-    return _("Berkas catatan") if name == LOG else message(CHANNELS[name])
+    return message(_SHORT[name])
 
 
 def _said(row: NoticeRow, zone: ZoneInfo, people: Mapping[str, str]) -> str:

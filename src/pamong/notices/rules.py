@@ -103,8 +103,15 @@ def may_retry(state: str) -> Refusal | None:
     )
 
 
-def may_mark(state: str) -> Refusal | None:
-    """Only what waits for a person's hand is marked by one."""
+def may_mark_sent(state: str) -> Refusal | None:
+    """A person says that the applicant knows: of what waits for a hand, and of what was given up and told another way."""
+    if state in NEEDS_SOMEBODY:
+        return None
+    return Refusal(None, Message(N_("Pemberitahuan ini tidak menunggu petugas.")), "not_needing_somebody")
+
+
+def may_mark_failed(state: str) -> Refusal | None:
+    """Only what waits for a person's hand can fail in it."""
     if state == State.BY_HAND:
         return None
     return Refusal(None, Message(N_("Pemberitahuan ini tidak menunggu dikirim oleh petugas.")), "not_by_hand")

@@ -11,7 +11,7 @@ from pamong.ledger.rules import Refused, Subject
 from pamong.notices import queries
 from pamong.notices.models import Notice
 from pamong.notices.queries import NoticeRow
-from pamong.notices.rules import State, may_mark, may_retry
+from pamong.notices.rules import State, may_mark_failed, may_mark_sent, may_retry
 from pamong.staff.rules import Actor, may
 from pamong.standard.messages import N_, Message, Refusal
 
@@ -29,12 +29,15 @@ class _Opened:
 
 
 def mark_sent(*, actor: Actor, key: str, notice_id: UUID) -> None:
-    """The person has sent the text by the own hand (WhatsApp); the row keeps who, the ledger that it was done."""
+    """The person has sent the text by the own hand (WhatsApp), or told the applicant another way after sending failed.
+
+    The row keeps who, the ledger that it was done.
+    """
     with writing(office=actor.office):
         opened = _open(actor, key, "mark_notice_sent", notice_id)
         if opened.done:
             return
-        _refuse(may_mark(opened.row.state))
+        _refuse(may_mark_sent(opened.row.state))
         changes = {"state": State.SENT, "sent_at": clock.now(), "sent_by": actor.person_id, "last_error": ""}
         _write(actor, key, "mark_notice_sent", opened.row, **changes)
 
@@ -45,7 +48,7 @@ def mark_failed(*, actor: Actor, key: str, notice_id: UUID) -> None:
         opened = _open(actor, key, "mark_notice_failed", notice_id)
         if opened.done:
             return
-        _refuse(may_mark(opened.row.state))
+        _refuse(may_mark_failed(opened.row.state))
         _write(actor, key, "mark_notice_failed", opened.row, state=State.FAILED, last_error="by_hand")
 
 
