@@ -25,7 +25,7 @@ WIDE, TELEPHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 # A4 without its margins of 15 mm, at 96 points an inch.
 PAPER = {"width": 680, "height": 1009}
 COLUMNS: Final = (
-    "weight", "errors", "axe light", "axe dark 360", "axe print", "360", "text 200 %", "print", "id", "en", "no scripts", "no trace",
+    "weight", "errors", "axe light", "axe dark 360", "axe print", "360", "drawn over", "text 200 %", "print", "id", "en", "no scripts", "no trace",
 )  # fmt: skip
 AXE: Final = Axe()
 Flaws = list[str]
@@ -43,6 +43,33 @@ CUT = """(paper) => [...document.querySelectorAll("body *")].filter((box) => {
   const hides = paper ? style.overflowX !== "visible" : ["hidden", "clip"].includes(style.overflowX);
   return hides && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
 }).map((box) => `cut: ${box.outerHTML.slice(0, 80)}`)"""
+# Two texts in one place: a column that runs over its neighbour fits the page, and nothing of it is cut.
+DRAWN_OVER = """() => {
+  const boxes = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    let [left, right, apart] = [-Infinity, Infinity, !node.nodeValue.trim()];
+    for (let one = node.parentElement; one && !apart; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      // What floats above the page on purpose, what only a screen reader is told, and what is measured elsewhere.
+      apart = ["fixed", "sticky"].includes(style.position) || style.clipPath !== "none" || one.matches("svg,dialog,.skip");
+      if (style.overflowX !== "visible") {
+        const window = one.getBoundingClientRect();
+        [left, right] = [Math.max(left, window.left), Math.min(right, window.right)];
+      }
+    }
+    if (apart) continue;
+    range.selectNodeContents(node);
+    for (const one of range.getClientRects()) {
+      const box = {left: Math.max(one.left, left), right: Math.min(one.right, right), top: one.top, bottom: one.bottom, node};
+      if (box.right - box.left > 1) boxes.push(box);
+    }
+  }
+  const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 4
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > Math.min(one.bottom - one.top, other.bottom - other.top) / 2;
+  return boxes.flatMap((one, at) => boxes.slice(at + 1).filter((other) => other.node !== one.node && meet(one, other))
+    .map((other) => `${one.node.nodeValue.trim().slice(0, 40)} / ${other.node.nodeValue.trim().slice(0, 40)}`)).slice(0, 5);
+}"""
 ON_PAPER = """() => {
   const shown = [...document.querySelectorAll("nav,button,.button,[role=search],.back,.skip:focus")].filter((one) => one.getClientRects().length);
   const [red, green, blue] = getComputedStyle(document.body).color.match(/\\d+/g).map(Number);
@@ -51,7 +78,7 @@ ON_PAPER = """() => {
 # Every text with the language it is said to be in: what is drawn, and what a screen reader says instead.
 TEXTS = """() => {
   const found = [], walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  const said = (element) => element.closest("[lang]")?.lang ?? "";
+  const said = (element) => element.closest("[lang]")?.getAttribute("lang") ?? "";
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     if (!parent.closest("script,style,pre,code,kbd,textarea")) found.push([said(parent), walker.currentNode.nodeValue]);
@@ -188,6 +215,7 @@ class Visitor:
         line.cells["errors"] = list(self.wide.errors)
         line.cells["axe light"] = violations(self.wide.tab)
         line.cells["id"] = foreign_words(self.wide.tab, "id")
+        line.cells["drawn over"] = self.wide.tab.evaluate(DRAWN_OVER)
 
     def _dark(self, line: Line, address: str) -> None:
         self.dark.visit(address)
@@ -198,6 +226,7 @@ class Visitor:
         line.cells["errors"] += self.dark.errors
         line.cells["axe dark 360"] = violations(tab)
         line.cells["360"] = tab.evaluate(OVERFLOW) + tab.evaluate(CUT, False)
+        line.cells["drawn over"] += [f"360: {one}" for one in tab.evaluate(DRAWN_OVER)]
         line.cells["en"] = foreign_words(tab, "en")
         tab.emulate_media(media="print")
         line.cells["axe print"] = violations(tab, runOnly=["color-contrast"])

@@ -16,6 +16,7 @@ from pamong.standard.editing import changes, places
 from tests.applications.browsing import browser
 from tests.applications.installation import key
 from tests.editor.drafts import KASI, begun, data_of, revision, sent, text_of
+from tests.library import drafting
 
 pytestmark = pytest.mark.usefixtures("two_offices")
 
@@ -330,9 +331,34 @@ def test_the_previews_show_the_form_the_flow_and_the_text(kasi: Client) -> None:
     flow = body(kasi.get(f"/penyunting/{draft}/pratinjau/alur"))
     assert "Merekam KTP elektronik" in flow
     assert "complete_and_valid: Merekam KTP elektronik" in flow
+    assert "<svg" in flow, "the chart as it will be published"
+    assert "4.4 Memeriksa berkas (Seksi Pelayanan Umum): lengkap dan valid, lalu 4.5" in flow, "its text twin"
     text = body(kasi.get(f"/penyunting/{draft}/pratinjau/naskah"))
     assert "5. Jangka Waktu Penyelesaian" in text
     assert "Buku Pengaduan" in text
     new = begun().id
     assert "sesudah temuannya diperbaiki" in body(kasi.get(f"/penyunting/{new}/pratinjau/formulir"))
-    assert kasi.get(f"/penyunting/{new}/pratinjau/alur").status_code == 200
+    assert "Bagan digambar sesudah temuannya diperbaiki." in body(
+        kasi.get(f"/penyunting/{new}/pratinjau/alur")
+    )
+
+
+def test_the_page_as_it_will_be_printed_says_that_it_does_not_bind_yet(kasi: Client) -> None:
+    draft = revision()
+    assert f"/standar/konsep/{draft.id}/naskah" in body(kasi.get(f"/penyunting/{draft.id}/pratinjau/naskah"))
+    for who in (kasi, browser("camat")):
+        page = who.get(f"/standar/konsep/{draft.id}/naskah")
+        assert "<style>" in page.content.decode()
+        assert 'class="mark">DRAF</span>' in page.content.decode()
+        assert "style-src 'sha256-" in page.headers["Content-Security-Policy"]
+    drafting.submit(draft)
+    submitted = body(kasi.get(f"/standar/konsep/{draft.id}/naskah"))
+    assert 'class="mark">DRAF</span>' in submitted, "its text says adopted already"
+    assert "5. Jangka Waktu Penyelesaian" in submitted
+
+
+def test_a_text_that_cannot_be_read_has_no_printed_page(kasi: Client) -> None:
+    draft = begun()
+    library.save_draft(actor=KASI, key=key(), draft=draft.id, text="sections: x\n", expected_version=1)
+    answer = kasi.get(f"/standar/konsep/{draft.id}/naskah")
+    assert answer.headers["Location"] == f"/standar/konsep/{draft.id}"

@@ -210,6 +210,7 @@ ROWS: Mapping[str, Row] = {
     "library:revise": Row(Kind.OBJECT, "kasi", library.version, plain(), reads=False),
     "library:note_paper": Row(Kind.OBJECT, "sekretaris", library.version, library.paper, reads=False),
     "library:draft": Row(Kind.OBJECT, "operator", library.draft, empty=frozenset({405})),
+    "library:draft_text": Row(Kind.OBJECT, "operator", library.draft, empty=frozenset({405})),
     "library:submit": Row(Kind.OBJECT, "kasi", library.draft, library.as_saved, reads=False),
     "library:review": Row(Kind.OBJECT, "sekretaris", library.in_review, library.as_submitted, reads=False),
     "library:approve": Row(Kind.OBJECT, "camat", library.checked, library.as_submitted, reads=False),

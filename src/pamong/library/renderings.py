@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from pamong.library.paper import poster_paper, standard_paper
 from pamong.shell.catalogue import translator
 from pamong.standard.document import Standard
@@ -35,6 +37,12 @@ FORMS: Mapping[str, Form] = {
     ),
     "sippn": Form("txt", "text/plain; charset=utf-8", sheet),
 }
+
+
+def as_draft(standard: Standard, language: str = "id") -> bytes:
+    """The printed page of a text that does not bind yet, as a web page marked DRAF, also when it was already submitted."""
+    marked = Standard.from_canonical(standard.model_copy(update={"status": "draft"}).canonical())
+    return rendered(marked, "html", Edition(demo=settings.DEMO), language)
 
 
 def rendered(standard: Standard, form: str, edition: Edition, language: str = "id") -> bytes:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("standar/versi/<uuid:version_id>/lembar", versions.note_paper, name="note_paper"),
     path("standar/versi/<uuid:version_id>/cetak", versions.print_document, name="print_document"),
     path("standar/konsep/<uuid:draft_id>", drafts.page, name="draft"),
+    path("standar/konsep/<uuid:draft_id>/naskah", drafts.printed, name="draft_text"),
     path("standar/konsep/<uuid:draft_id>/ajukan", drafts.submit, name="submit"),
     path("standar/konsep/<uuid:draft_id>/periksa", drafts.review, name="review"),
     path("standar/konsep/<uuid:draft_id>/setujui", drafts.approve, name="approve"),

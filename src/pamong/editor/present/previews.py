@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from pamong.applications.forms import IntakeForm
 from pamong.applications.present import rows
 from pamong.applications.present.words import actor_name
 from pamong.library.queries import DraftPage
+from pamong.shell.catalogue import translator
 from pamong.shell.words import label, message
 from pamong.standard.acts import ACTS
 from pamong.standard.chapters.procedure import procedure
@@ -16,6 +18,9 @@ from pamong.standard.conditions import wording
 from pamong.standard.document import Standard
 from pamong.standard.facts import AskedFact
 from pamong.standard.parts import Label
+from pamong.standard.renderings.chart import chart
+from pamong.standard.renderings.reader import Reader
+from pamong.standard.renderings.svg import drawn
 
 KINDS = ("formulir", "alur", "naskah")
 
@@ -31,6 +36,7 @@ def context(page: DraftPage, kind: str, answers: QueryDict) -> dict[str, Any]:
         found |= _intake(standard, answers, broken=broken)
     elif kind == "alur":
         found["flow"] = _flow(standard, broken=broken)
+        found |= {"chart": "", "twin": ()} if broken else _chart(standard)
     else:
         found["sections"] = _sections(standard)
     return found
@@ -64,6 +70,13 @@ def _intake(standard: Standard, answers: QueryDict, *, broken: bool) -> dict[str
 
 def _several(asked: tuple[AskedFact, ...], answers: QueryDict) -> dict[str, list[str]]:
     return {f"fact_{fact.name}": answers.getlist(f"fact_{fact.name}") for fact in asked if fact.several}
+
+
+def _chart(standard: Standard) -> dict[str, Any]:
+    """The flow chart as it will be published, and the same in sentences; everything that comes from the text is escaped."""
+    language = get_language() or "id"
+    picture = chart(standard, Reader(language, translator(language)))
+    return {"chart": drawn(picture, language), "twin": picture.twin}
 
 
 def _flow(standard: Standard, *, broken: bool) -> list[dict[str, str]]:

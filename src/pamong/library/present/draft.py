@@ -60,6 +60,7 @@ def draft(found: SigningPage, actor: Actor, typed: KeyedForm | None) -> dict[str
             (_("Simpanan ke-"), str(row.version)),
             (_("Sidik SHA-256"), row.digest if row.state is not DraftState.DRAFT else ""),
         ],
+        "readable": found.page.standard is not None,
         "changes": [_change(change) for change in found.changes],
         "compared": found.compared is not None,
         "findings": [_finding(each, found, typed) for each in found.page.problems],

@@ -10,16 +10,19 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from pamong.library import actions, present, queries
 from pamong.library.forms import AcknowledgeForm, ApproveForm, KeyedForm, ReturnForm, ReviewForm, SubmitForm
 from pamong.library.queries import DraftRow, SigningPage, VersionRow
+from pamong.library.renderings import as_draft
 from pamong.library.rules import may_write
 from pamong.library.views.answers import carried_out, status_of
 from pamong.staff.guards import StaffRequest, posts
 from pamong.staff.session import is_proved
 from pamong.standard.messages import Refusal
+from pamong.standard.renderings.page import policy as page_policy
 
 _READERS = ("general_services", "sekretaris", "camat")
 _SINCE = "mulai"
@@ -31,6 +34,18 @@ _SINCE = "mulai"
 def page(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     """The draft as whoever writes, checks or approves it sees it."""
     return _show(request, draft_id)
+
+
+@require_safe
+@posts(*_READERS)
+def printed(request: StaffRequest, draft_id: UUID) -> HttpResponse:
+    """The text as it will be printed, marked DRAF; back to the draft while it cannot be read as a standard."""
+    standard = _found(request, draft_id).page.standard
+    if standard is None:
+        return HttpResponseRedirect(reverse("library:draft", args=[draft_id]))
+    answer = HttpResponse(as_draft(standard, get_language() or "id"))
+    answer["Content-Security-Policy"] = page_policy()
+    return answer
 
 
 @require_POST
