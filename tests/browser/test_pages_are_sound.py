@@ -272,7 +272,7 @@ NO_PAGES = {
     "editor": "change download",
     "kabupaten": "table",
     "library": "acknowledge approve begin begin_document discard draft_text note_paper print_document return review revise submit",
-    "noticeboard": "checkpoint document rendering",
+    "noticeboard": "checkpoint coming document rendering",
     "notices": "mark_failed mark_sent retry",
     "readiness": "end_fault note_qualification report_fault take_stock withdraw_qualification",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",

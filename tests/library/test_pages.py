@@ -93,10 +93,16 @@ def test_three_people_shorten_the_ktp_and_the_public_reads_it_the_next_day() -> 
         assert words in said
     public = f"/layanan/{KTP_OFFICE}/ktp"
     assert "12 (dua belas) hari kerja" in shown(Client(), public)
+    assert "Mulai Selasa, 15 Desember 2026 berlaku revisi 02." in shown(Client(), public)
+    announced = shown(Client(), f"{public}/akan-berlaku")
+    assert "10 (sepuluh) hari kerja" in announced
+    assert "12 (dua belas) hari kerja" not in announced
     set_clock("2026-12-15 08:00")
     said = shown(Client(), public)
     assert "10 (sepuluh) hari kerja" in said
     assert "revisi 02" in said
+    assert "akan berlaku" not in said, "nothing is to come any more"
+    assert Client().get(f"{public}/akan-berlaku").status_code == 404
     after = complete(ktp("recorded_card_pending"))
     assert "31 Desember 2026" in shown(Client(), f"/status/{after.public_code}")
     assert "4 Januari 2027" in shown(Client(), f"/status/{before.public_code}")

@@ -72,6 +72,22 @@ def test_control_without_the_triggers_it_would_have_changed_and_the_digest_finds
     assert (found.office, found.message.params["number"]) == (KTP_OFFICE, version.number)
 
 
+@pytest.mark.parametrize("ending", ["no_update", "no_delete"])
+def test_verify_names_a_trigger_that_is_gone(ending: str) -> None:
+    assert triggers.missing(connection) == (), "the control: nothing is missing"
+    assert verify().findings == ()
+    name = f"{triggers.TABLE}_{ending}"
+    connection.check_constraints()  # PostgreSQL: what waits to be checked stands in the way
+    on = f" ON {triggers.TABLE}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{on}")
+    try:
+        assert triggers.missing(connection) == (name,)
+        assert [found.message.params for found in verify().findings] == [{"name": name}]
+    finally:
+        triggers.install(connection)
+
+
 def test_verify_finds_a_text_bent_together_with_its_digest_and_a_signer_who_was_another() -> None:
     version = approved(shortened())
     assert verify().findings == ()

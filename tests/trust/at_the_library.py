@@ -1,5 +1,6 @@
 """What the rows of document control need: a draft at each stage of its way, and the forms its signers send."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from pamong.ledger.identifiers import uuid7
 from pamong.library import actions, queries
 from pamong.library.queries import DraftRow
 from pamong.library.rules import DraftState
-from tests.applications.installation import set_clock
+from tests.applications.installation import KTP_OFFICE, key, limited_to, set_clock
 from tests.library import drafting
 from tests.library.drafting import KASI
 
@@ -51,6 +52,13 @@ def on_the_wall(_world: "World") -> tuple[Any, ...]:
     made = drafting.charter()
     set_clock("2026-12-15 08:00")
     return (made.office, made.service)
+
+
+def to_come(_world: "World") -> tuple[Any, ...]:
+    """A service whose next version has its day."""
+    since = date(2027, 2, 1)
+    actions.install(actor=drafting.CAMAT, key=key(), standard=limited_to("ktp", 8), in_force_from=since)
+    return (KTP_OFFICE, "ktp")
 
 
 def as_saved(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:

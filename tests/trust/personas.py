@@ -171,6 +171,7 @@ ROWS: Mapping[str, Row] = {
     "noticeboard:service": Row(Kind.PUBLIC, made=lambda _: (KTP_OFFICE, "ktp")),
     "noticeboard:needs": Row(Kind.PUBLIC, made=lambda _: (KTP_OFFICE, "ktp")),
     "noticeboard:rendering": Row(Kind.PUBLIC, made=lambda _: (KTP_OFFICE, "ktp", "jsonld")),
+    "noticeboard:coming": Row(Kind.PUBLIC, made=library.to_come),
     "noticeboard:compare": Row(Kind.PUBLIC, made=lambda _: ("ktp",)),
     "noticeboard:document": Row(Kind.PUBLIC, made=library.on_the_wall),
     "noticeboard:glossary": Row(Kind.PUBLIC),

@@ -12,6 +12,7 @@ from pamong.library.queries import Saved
 from pamong.staff.rules import Actor
 from pamong.standard.editing import places
 from pamong.standard.editing.changes import Data
+from pamong.standard.editing.following import followed
 from pamong.standard.editing.writing import emit
 from pamong.standard.problems import Path
 
@@ -32,7 +33,7 @@ def change(*, actor: Actor, key: str, draft: UUID, how: Change) -> Path:
         if row is None or data is None:
             raise Refused(rules.UNREADABLE)
         new, path = how(data)
-        text = emit(new, row.text)
+        text = emit(followed(data, new, drafts.blocks()), row.text)
         saved = library.save_draft(
             actor=actor,
             # A key stands for one text: a form sent twice with other words must not be taken for a repetition.

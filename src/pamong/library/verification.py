@@ -3,9 +3,12 @@
 import hashlib
 from collections.abc import Collection, Iterator
 
+from django.db import connection
+
 from pamong.ledger import queries as ledger
 from pamong.ledger.audit import Finding
 from pamong.ledger.rules import EntryRow, Subject
+from pamong.library import triggers
 from pamong.library.models import SigningAct, StandardVersion
 from pamong.library.rules import Part
 from pamong.standard.messages import N_, Message
@@ -14,10 +17,14 @@ _PUBLISHES = frozenset({"install_standard", "approve_draft"})
 
 
 def findings(offices: Collection[str] = ()) -> Iterator[Finding]:
-    """One finding for each version whose text, digest or signers are not those of its entry in the ledger.
+    """The triggers that are gone, and one finding for each version whose text, digest or signers are not those of its entry in the ledger.
 
     Who holds the database can bend text and digest alike; the entry they cannot, without `pamong verify` saying so.
     """
+    for name in triggers.missing(connection):
+        yield Finding(
+            "", None, Message(N_("Pemicu basis data {name} tidak ada atau berubah."), {"name": name})
+        )
     versions = StandardVersion.objects.order_by("office_id", "service", "in_force_from")
     for version in versions.filter(office_id__in=offices) if offices else versions:
         entries = ledger.timeline(Subject("standard_version", str(version.pk)))

@@ -92,6 +92,7 @@ def service(found: PublicService) -> dict[str, Any]:
         "definitions": [_clause(clause) for clause in found.definitions],
         "forms": [(form, message(said)) for form, said in FORMS.items()],
         "elsewhere": len(found.offices) > 1,
+        "takes_over": weekday_date(found.coming.in_force_from) if found.coming else "",
     }
 
 

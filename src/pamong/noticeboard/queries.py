@@ -57,6 +57,7 @@ class PublicService:
     definitions: tuple[NumberedClause, ...]
     offices: tuple[str, ...]
     out_of_force: Mapping[str, Message | str]
+    coming: VersionRow | None
 
 
 def offered() -> tuple[OfferedServices, ...]:
@@ -70,7 +71,8 @@ def offered() -> tuple[OfferedServices, ...]:
 
 def public_service(*, office: str, service: str) -> PublicService | None:
     """The six public components of the standard in force for this service, clause by clause."""
-    version = library.in_force(office=office, service=service, on=clock.today(ZoneInfo(settings.TIME_ZONE)))
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    version = library.in_force(office=office, service=service, on=today)
     if version is None:
         return None
     standard = library.standard(version.id)
@@ -94,6 +96,7 @@ def public_service(*, office: str, service: str) -> PublicService | None:
         definitions=tuple(placed.clause for placed in standard.placed(Definition)),
         offices=tuple(row.office for row in _versions_of(service)),
         out_of_force=library.out_of_force(standard),
+        coming=library.coming(office=office, service=service, on=today),
     )
 
 
@@ -145,9 +148,21 @@ def rendering(*, office: str, service: str, form: str, language: str) -> Renderi
     version = library.in_force(office=office, service=service, on=today)
     if version is None or form not in FORMS:
         return None
+    return _rendering(version, form, language, on=today)
+
+
+def coming(*, office: str, service: str, language: str) -> Rendering | None:
+    """The standard that takes over on a coming day, as a web page; None while none is to come."""
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    version = library.coming(office=office, service=service, on=today)
+    return None if version is None else _rendering(version, "html", language, on=today)
+
+
+def _rendering(version: VersionRow, form: str, language: str, *, on: date) -> Rendering:
+    office, service = version.office, version.service
     with override("id"):
         url = settings.PUBLIC_URL + reverse("noticeboard:service", args=[office, service])
-    content = _made(version.id, form, language, edition(version, on=today, url=url))
+    content = _made(version.id, form, language, edition(version, on=on, url=url))
     name = f"standar-{service}-{office}-rev{version.revision}.{FORMS[form].suffix}"
     return Rendering(content, FORMS[form].media_type, name)
 

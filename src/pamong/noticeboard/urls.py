@@ -8,6 +8,7 @@ urlpatterns = [
     path("layanan/<str:office>/<slug:service>", views.service, name="service"),
     path("layanan/<str:office>/<slug:service>/yang-dibawa", views.needs, name="needs"),
     path("layanan/<str:office>/<slug:service>/terbitan/<slug:form>", views.rendering, name="rendering"),
+    path("layanan/<str:office>/<slug:service>/akan-berlaku", views.coming, name="coming"),
     path("banding/<slug:service>", views.compare, name="compare"),
     path("istilah", views.glossary, name="glossary"),
     path("status", views.find_status, name="find_status"),

@@ -159,6 +159,19 @@ def rendering(request: HttpRequest, office: str, service: str, form: str) -> Htt
 
 @require_safe
 @public_page(seconds=300)
+def coming(request: HttpRequest, office: str, service: str) -> HttpResponse:
+    """The text that takes over on a coming day, as a page of its own."""
+    del request
+    found = queries.coming(office=office, service=service, language=get_language() or "id")
+    if found is None:
+        raise Http404
+    return HttpResponse(
+        found.content, content_type=found.media_type, headers={"Content-Security-Policy": _POLICIES["html"]}
+    )
+
+
+@require_safe
+@public_page(seconds=300)
 def document(request: HttpRequest, office: str, key: str) -> HttpResponse:
     """The charter, or another document that standards refer to, as it is in force today."""
     found = queries.document(office=office, key=key)

@@ -160,6 +160,15 @@ def begins(*, office: str, kind: Kind, service: str) -> frozenset[date]:
     return frozenset(versions.values_list("in_force_from", flat=True))
 
 
+def coming(*, office: str, service: str, on: date, kind: Kind = Kind.STANDARD) -> VersionRow | None:
+    """The version that takes over next after that day; None while none is to come."""
+    versions = StandardVersion.objects.filter(
+        office_id=office, kind=kind, service=service, in_force_from__gt=on
+    )
+    first = versions.defer("text").order_by("in_force_from").first()
+    return None if first is None else _row(first)
+
+
 def ends(row: VersionRow) -> date | None:
     """The first day on which another version of the service binds instead; None while none is to come."""
     later = (
