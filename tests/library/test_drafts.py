@@ -1,6 +1,6 @@
 """Drafts: what they begin as, saving without losing anything, and who may."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,8 +14,8 @@ from pamong.library.rules import DraftState
 from pamong.staff.rules import Actor
 from pamong.standard.document import Standard
 from pamong.standard.yamltree import MAX_BYTES
-from tests.applications.installation import IN_FORCE, KK_OFFICE, KTP_OFFICE, actor, key
-from tests.library.drafting import KASI, approved, begin, code_of, version_id
+from tests.applications.installation import IN_FORCE, KK_OFFICE, KTP_OFFICE, actor, key, set_clock
+from tests.library.drafting import KASI, approved, begin, code_of, row_of, version_id
 from tests.library.drafting import save as save_text
 
 pytestmark = pytest.mark.usefixtures("two_offices", "silent_linter")
@@ -105,6 +105,50 @@ def test_a_save_is_the_next_version_and_leaves_no_entry() -> None:
     assert [each.number for each in history] == [3, 2, 1]
     assert queries.saved_text(actor=KASI, draft=draft.id, saved=history[1].id) == "satu"
     assert str(Draft.objects.get(pk=draft.id)) == "35.08.07 ktp 3"
+
+
+SAVED = datetime(2026, 12, 14, 8, 1, tzinfo=UTC)
+# Which text goes when the next one is saved: its number, who saved it, who the next one and when, and what was signed.
+THINNED: tuple[tuple[str, int, str, int, bool, bool], ...] = (
+    ("the text before, a minute later", 2, "kasi-1", 1, False, True),
+    ("the text before, at the end of the ten minutes", 7, "kasi-1", 8, False, True),
+    ("the last one of the ten minutes before", 7, "kasi-1", 9, False, False),
+    ("the text the draft began with", 1, "kasi-1", 1, False, False),
+    ("what another person saved", 2, "operator-1", 1, False, False),
+    ("a text that was signed", 2, "kasi-1", 1, True, False),
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "person", "minutes", "signed", "gone"),
+    [row[1:] for row in THINNED],
+    ids=[row[0] for row in THINNED],
+)
+def test_which_text_need_not_be_kept(
+    number: int, person: str, minutes: int, signed: bool, gone: bool
+) -> None:
+    now = ("kasi-1", SAVED + timedelta(minutes=minutes))
+    assert rules.replaces(number=number, saved=(person, SAVED), now=now, signed_since=signed) == gone
+
+
+def test_a_form_that_saves_itself_all_morning_leaves_a_text_for_every_ten_minutes() -> None:
+    draft = begin()
+    for number in range(1, 31):
+        set_clock(f"2026-12-14 08:{number:02}")
+        save(draft, f"kalimat {number}", number)
+    texts = [
+        queries.saved_text(actor=KASI, draft=draft.id, saved=each.id)
+        for each in reversed(queries.saved_texts(actor=KASI, draft=draft.id))
+    ]
+    assert len(texts) == 31, "who saved when is known of each"
+    assert [text for text in texts if text] == [
+        draft.text,
+        "kalimat 9",
+        "kalimat 19",
+        "kalimat 29",
+        "kalimat 30",
+    ]
+    assert row_of(draft).text == "kalimat 30"
 
 
 def test_two_editors_at_once_lose_nothing() -> None:

@@ -74,7 +74,7 @@ def test_three_people_shorten_the_ktp_and_the_public_reads_it_the_next_day() -> 
     said = shown(kasi, page)
     assert "dihapus: 12 ditambahkan: 10" in said
     assert "dihapus: dua belas ditambahkan: sepuluh" in said
-    assert "limit.at_most" in said
+    assert "Batas waktu: Paling lama" in said
     assert "Disiapkan: ajukan untuk diperiksa" in said
     assert "Setujui dan tetapkan" not in shown(camat, page)
     assert post(kasi, "submit", draft.id, expected_version=2).status_code == 302

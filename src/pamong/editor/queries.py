@@ -1,5 +1,7 @@
 """What can be edited as forms."""
 
+import copy
+
 from pamong.standard import yamltree
 from pamong.standard.editing import outline
 from pamong.standard.editing.changes import Data
@@ -9,7 +11,7 @@ from pamong.standard.problems import StandardInvalid
 def readable(text: str) -> Data | None:
     """The plain data of a text, if it has the shape that forms and operations count on."""
     try:
-        data = yamltree.parse(text.encode(), "").data
+        data = copy.deepcopy(yamltree.known(text).data)
     except StandardInvalid:
         return None
     return data if isinstance(data, dict) and outline.editable(data) else None

@@ -98,7 +98,8 @@ class Draft(models.Model):
 class SavedText(models.Model):
     """A text that somebody saved in a draft. `number` is the draft's version it became.
 
-    None where somebody else had saved meanwhile: such a text is laid aside, not lost, and not the draft's text.
+    None where somebody else had saved meanwhile: such a text is laid aside, not lost, and not the draft's text. `text` is
+    empty where the same person soon saved the next one (`rules.replaces`).
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="saved_texts")

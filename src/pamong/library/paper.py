@@ -119,10 +119,18 @@ def _chapter(chapter: full.Chapter) -> dict[str, Any]:
 
 
 def _grid(grid: full.Grid) -> dict[str, Any]:
-    """The table with the share of the width each column needs, from the longest text in it."""
+    """The table with the share of the width each column needs, from the longest text in it; 0: as wide as its text is.
+
+    A share could be narrower than the heading of a short column, which would then be printed over its neighbour.
+    """
     columns = zip(grid.columns, *grid.rows, strict=True)
     longest = [max(map(len, column)) for column in columns]
-    return asdict(grid) | {"widths": [min(max(length, 7), 60) for length in longest]}
+    short = min(_SHORT, max(longest) - 1)
+    return asdict(grid) | {"widths": [0 if length <= short else min(length, 60) for length in longest]}
+
+
+_SHORT = 14
+"""Letters of a column that is not worth breaking into lines."""
 
 
 def _findings(printed: full.Printed, reader: Reader) -> full.Grid:

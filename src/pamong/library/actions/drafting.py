@@ -125,6 +125,8 @@ def save_draft(*, actor: Actor, key: str, draft: UUID, text: str, expected_versi
             number=expected_version + 1 if moved else None,
             text=text,
         )
+        if moved:
+            engine.replace_text(draft, actor=actor, number=expected_version + 1)
         return queries.saved(engine.load(actor, draft), kept, text)
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
 from pamong.ledger.rules import Refused, Subject
-from pamong.library import queries
-from pamong.library.models import Draft, SavedText
+from pamong.library import queries, rules
+from pamong.library.models import Draft, SavedText, SigningAct
 from pamong.library.queries import DraftRow
 from pamong.staff.rules import Actor
 from pamong.standard.messages import N_, Message, Refusal
@@ -36,6 +36,21 @@ def refuse(refusal: Refusal | None) -> None:
     """Raise what a rule decided."""
     if refusal is not None:
         raise Refused(refusal)
+
+
+def replace_text(draft: UUID, *, actor: Actor, number: int) -> None:
+    """Empty the text before version `number`, if the rules let it go. Its row stays: who saved, when, under which key."""
+    before = SavedText.objects.filter(draft_id=draft, number=number - 1).defer("text").first()
+    if before is None:
+        return
+    signed = SigningAct.objects.filter(draft_id=draft, done_at__gte=before.saved_at).exists()
+    if rules.replaces(
+        number=number - 1,
+        saved=(before.person, before.saved_at),
+        now=(actor.person_id, clock.now()),
+        signed_since=signed,
+    ):
+        SavedText.objects.filter(pk=before.pk).update(text="")
 
 
 def keep(

@@ -15,6 +15,7 @@ from pamong.shell.words import day, message, moment
 from pamong.staff.rules import Actor, posts_of
 from pamong.staff.rules import label as post_label
 from pamong.standard.compare import Change, Piece
+from pamong.standard.editing.words import way
 from pamong.standard.problems import Problem
 
 
@@ -108,8 +109,12 @@ def _change(change: Change) -> ChangeRow:
         kind=said[change.kind],
         tone=_KINDS[change.kind][1],
         words=change.words,
-        rules=change.rules,
+        rules=tuple((_way(where, path), pieces) for path, pieces in change.rules),
     )
+
+
+def _way(place: str, path: str) -> str:
+    return ": ".join(one if isinstance(one, str) else message(one) for one in way(place, path))
 
 
 def _finding(problem: Problem, found: SigningPage, typed: KeyedForm | None) -> FindingRow:

@@ -141,7 +141,7 @@ def saved_texts(*, actor: Actor, draft: UUID) -> tuple[SavedRow, ...]:
 
 
 def saved_text(*, actor: Actor, draft: UUID, saved: int) -> str | None:
-    """The text of one save; None for one that is not of this draft or not of this office."""
+    """The text of one save, empty if it was thinned; None for one that is not of this draft or not of this office."""
     found = SavedText.objects.filter(pk=saved, draft_id=draft, draft__office_id=actor.office)
     return found.values_list("text", flat=True).first()
 
@@ -155,7 +155,7 @@ def saved(row: DraftRow, kept: SavedText, given: str) -> Saved:
         draft=row,
         conflict=True,
         given=given,
-        began_with=before.values_list("text", flat=True).first(),
+        began_with=before.values_list("text", flat=True).first() or None,
         aside=kept.pk,
     )
 

@@ -18,6 +18,7 @@ from pamong.library.rules.drafting import (
     may_begin_for,
     may_discard,
     may_write,
+    replaces,
     usable_key,
     usable_text,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "may_write",
     "next_revision",
     "readable",
+    "replaces",
     "review_due",
     "same_text",
     "same_version",

@@ -1,6 +1,7 @@
 """What may be done with a draft, by whom, in which state. Pure."""
 
 import re
+from datetime import datetime
 from enum import StrEnum
 
 from pamong.offices.rules import INSTALLATION
@@ -10,6 +11,8 @@ from pamong.standard.messages import N_, Message, Refusal
 from pamong.standard.yamltree import MAX_BYTES
 
 COVER = "cover"
+KEPT_MINUTES = 10
+"""Of the texts that one person saves one after the other, the newest of every ten minutes is kept."""
 WRITERS = frozenset({"general_services"})
 """Who may write a draft: the section whose head signs that it is prepared."""
 
@@ -71,6 +74,20 @@ def usable_key(service: str, kind: Kind = Kind.STANDARD) -> Refusal | None:
         "Kunci layanan terdiri atas huruf kecil, angka, tanda hubung, atau garis bawah; paling panjang 60."
     )
     return Refusal(COVER, Message(text), "service_key")
+
+
+def replaces(
+    *, number: int, saved: tuple[str, datetime], now: tuple[str, datetime], signed_since: bool
+) -> bool:
+    """Whether the text before need not be kept once another one is saved; each is a person and a moment.
+
+    The form saves itself after every field: what stood there a minute ago nobody asks for. Kept are the text a draft
+    began with, every text that was signed, and the last one before another person saved.
+    """
+    (person, at), (next_person, next_at) = saved, now
+    window = KEPT_MINUTES * 60
+    same_window = at.timestamp() // window == next_at.timestamp() // window
+    return number > 1 and not signed_since and person == next_person and same_window
 
 
 def usable_text(text: str) -> Refusal | None:

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pamong.standard.acts import ACTS
-from pamong.standard.editing.fields import Field
+from pamong.standard.annotations.quality import Staffing
+from pamong.standard.document import Clause, DocumentControl, Letterhead
+from pamong.standard.editing.fields import ANNOTATIONS, SINGULAR, Field, fields_of
 from pamong.standard.messages import N_, Message
+from pamong.standard.parts import Part
 
 
 @dataclass(frozen=True)
@@ -284,3 +287,26 @@ CHOICES: Mapping[str, Message] = {
 
 ACT_CHOICES: Mapping[str, Message] = {name: act.label for name, act in ACTS.items()}
 """What a step may do."""
+
+
+def way(place: str, path: str) -> tuple[Message | str, ...]:
+    """The way to a value (`limit.at_most` of clause `5.1`) in the words of the forms; what has no word of its own, such as
+    the code of a paper in a list, stays as it is.
+    """
+    kind = _AROUND.get(place) or (Clause if place.rpartition(".")[2].isdecimal() else Staffing)
+    fields = fields_of(kind)
+    found: list[Message | str] = []
+    for key in path.split("."):
+        field = next((one for one in fields if one.key == key), None)
+        if key in ANNOTATIONS and kind is Clause and not found:
+            fields = fields_of(ANNOTATIONS[key])
+            found.append(ANNOTATION_WORDS[SINGULAR[key]].label)
+        elif field is None:
+            found.append(key)
+        else:
+            fields = field.parts or fields
+            found.append(words(field).label)
+    return tuple(found)
+
+
+_AROUND: Mapping[str, type[Part]] = {"cover": DocumentControl, "letterhead": Letterhead}

@@ -62,7 +62,7 @@ def emit(data: object, source: str = "") -> str:
     """
     if not source:
         return "\n".join(_fresh(data, 0)) + "\n"
-    tree = yamltree.parse(source.encode(), "")
+    tree = yamltree.known(source)
     if same(tree.data, data):
         return source
     text = source.removeprefix("\ufeff")
@@ -82,7 +82,7 @@ def same(left: object, right: object) -> bool:
 
 def _reads_as(text: str, data: object) -> bool:
     try:
-        return same(yamltree.parse(text.encode(), "").data, data)
+        return same(yamltree.known(text).data, data)
     except StandardInvalid:
         return False
 
