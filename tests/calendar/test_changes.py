@@ -1,8 +1,10 @@
 """A changed calendar and the deadlines it moves: exactly those, each with its reason, none forgotten (clause 5.1)."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +21,7 @@ from pamong.ledger import queries as ledger
 from pamong.ledger.rules import Refused, Subject
 from pamong.offices import queries as offices
 from pamong.staff.rules import INSTALLER
+from pamong.standard.document import Standard
 from pamong.workdays.answers import NoWorkingDays
 from pamong.workdays.calendar import DayNote, Span, WeekPattern
 from pamong.workdays.clock import due
@@ -29,6 +32,7 @@ from tests.applications.installation import (
     at,
     complete,
     give_back,
+    install,
     key,
     kk,
     ktp,
@@ -39,6 +43,7 @@ from tests.applications.installation import (
     verbs,
 )
 from tests.calendar.changing import REASON, closing, decree, opening
+from tests.clauses.shipped import shipped
 
 pytestmark = pytest.mark.usefixtures("two_offices")
 
@@ -286,6 +291,40 @@ def test_an_act_that_fails_takes_its_batch_back_with_it(monkeypatch: pytest.Monk
     assert verbs(row) == ["submit", "complete"]
     assert actions.recount(change=made)
     assert verbs(row) == ["submit", "complete", "recompute_due"]
+
+
+def test_one_change_that_cannot_be_counted_does_not_keep_the_next_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = complete(ktp())
+    broken = actions.change_calendar(actor=INSTALLER, key=key(), change=closing(WEDNESDAY))
+    sound = actions.change_calendar(actor=INSTALLER, key=key(), change=closing(date(2026, 12, 17)))
+    whole = actions.recount
+
+    def cannot(*, change: UUID, tell: Any = None) -> bool:
+        if change == broken:
+            raise NoWorkingDays
+        return whole(change=change, tell=tell)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "recount", cannot)
+        assert actions.resume_all() == 2
+    assert queries.unfinished() == (broken,), "it stays marked"
+    assert moment(row) == at("2027-01-07 15:00")
+    assert sound not in queries.unfinished()
+
+
+def test_a_limit_that_depends_on_the_person_is_counted_for_that_person() -> None:
+    data = json.loads(shipped("ktp").canonical())
+    for section in data["sections"]:
+        for clause in section.get("clauses", ()):
+            if "limit" in clause:
+                clause["limit"]["when"] = {"citizenship": "wni"}
+    install(Standard.from_canonical(json.dumps(data)), since=date(2026, 12, 14))
+    row = complete(ktp())
+    assert moment(row) == at("2027-01-04 15:00")
+    decree(closing(WEDNESDAY))
+    assert moment(row) == at("2027-01-06 15:00")
 
 
 def test_many_deadlines_move_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:

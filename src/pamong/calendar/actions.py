@@ -5,6 +5,7 @@ waits for a thousand of them. What is cut off in between stays marked as unfinis
 moves twice, and none is forgotten unnoticed.
 """
 
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
@@ -22,7 +23,9 @@ from pamong.offices import actions as offices
 from pamong.offices.rules import may_change
 from pamong.staff.rules import Actor
 from pamong.standard.messages import Refusal
+from pamong.workdays.answers import ClockInvalid
 
+_log = logging.getLogger(__name__)
 BATCH = 200
 """So many deadlines move in one transaction; a counter of the office waits for that long at most."""
 
@@ -146,10 +149,16 @@ def _batch(row: CalendarChange, office: str) -> int:
 
 
 def resume_all(*, tell: Callable[[str, int], None] | None = None) -> int:
-    """Go on with every change that was cut off, the oldest first; answers how many there were."""
+    """Go on with every change that was cut off, the oldest first; answers how many there were.
+
+    One whose calendar can no longer be counted with does not keep the others from it, and stays marked as unfinished.
+    """
     waiting = queries.unfinished()
     for change in waiting:
-        recount(change=change, tell=tell)
+        try:
+            recount(change=change, tell=tell)
+        except (Refused, ClockInvalid):
+            _log.exception("calendar change %s: the recount could not be finished", change)
     return len(waiting)
 
 

@@ -15,6 +15,7 @@ from pamong.applications.present.words import DAY_REASONS
 from pamong.calendar.queries import ChangeRow, MovedRow, Preview, YearRow
 from pamong.calendar.rules import DAY_KINDS, Change, Kind
 from pamong.offices import queries as offices
+from pamong.offices.holidays_source import LIBRARY
 from pamong.offices.queries import NoteRow
 from pamong.offices.rules import may_change
 from pamong.shell.words import day, message, moment, weekday_date
@@ -63,6 +64,7 @@ class NoteLine:
     name: str
     hours: str
     source: str
+    imported: bool
     scope: str
     provisional: bool
     remove: str
@@ -124,11 +126,19 @@ def _note(row: NoteRow, actor: Actor) -> NoteLine:
         kind=message(DAY_KINDS[note.kind]),
         name=note.name,
         hours=spans(note.hours),
-        source=row.source,
+        source=_source(row.source),
+        imported=row.source.startswith(LIBRARY),
         scope=_("kantor ini") if row.office else _("semua kantor"),
         provisional=note.status == "provisional",
         remove=reverse("calendar:remove_day", args=[row.id]) if removable else "",
     )
+
+
+def _source(source: str) -> str:
+    """The ground of a note as it was written; an import says so in the reader's language, with the table's version."""
+    if not source.startswith(LIBRARY):
+        return source
+    return _("tabel hari libur nasional, versi %(version)s") % {"version": source.removeprefix(LIBRARY)}
 
 
 def _pattern(pattern: WeekPattern) -> tuple[str, str, list[tuple[str, str]]]:
@@ -231,5 +241,5 @@ def _state(each: Day) -> str:
 
 
 def note_title(note: DayNote) -> str:
-    """A note in one line, for the head of the page that takes it back."""
-    return f"{message(DAY_KINDS[note.kind])} {day(note.on)}, {note.name}"
+    """A note by kind and date, for the head of the page that takes it back."""
+    return f"{message(DAY_KINDS[note.kind])} {day(note.on)}"

@@ -1,8 +1,9 @@
 """The calendar's pages: the year, and changes that are looked at before they are carried out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,7 @@ def remove_day(request: StaffRequest, note_id: UUID) -> HttpResponse:
         raise PermissionDenied
     make = partial(forms.RemoveForm, row, queries.today(actor.office))
     said = present.note_title(row.note)
-    return _looked_at(request, make, _("Cabut catatan: %(note)s") % {"note": said}, initial={})
+    return _looked_at(request, make, _("Cabut catatan: %(note)s") % {"note": said}, about=row.note.name)
 
 
 def _place(request: StaffRequest) -> tuple[str, list[tuple[str, str]], date]:
@@ -96,10 +97,15 @@ def _place(request: StaffRequest) -> tuple[str, list[tuple[str, str]], date]:
 
 
 def _looked_at(
-    request: StaffRequest, make: Callable[..., forms.ChangeForm], title: str, *, initial: dict[str, Any]
+    request: StaffRequest,
+    make: Callable[..., forms.ChangeForm],
+    title: str,
+    *,
+    initial: Mapping[str, Any] = MappingProxyType({}),
+    about: str = "",
 ) -> HttpResponse:
     """The form; once it is filled in, what it would do; and carried out only from there."""
-    context: dict[str, Any] = {"title": title, "preview": None, "refusal": ""}
+    context: dict[str, Any] = {"title": title, "about": about, "preview": None, "refusal": ""}
     if request.method == "GET":
         context["form"] = make(initial={"key": fresh_key(), **initial})
         return render(request, "calendar/form.jinja", context)

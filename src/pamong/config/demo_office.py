@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pamong.applications import actions as applications
-from pamong.config import demo_desa, demo_readiness
+from pamong.config import demo_calendar, demo_desa, demo_readiness
 from pamong.config import demo_people as people
 from pamong.config import demo_stories as stories
 from pamong.config.demo_acts import DO, Scene, new_key
@@ -42,6 +42,9 @@ RESIDENTS = 200
 # Longer than the longest story, holidays included.
 _BEGAN = timedelta(days=2 * stories.LONGEST + 14)
 
+# Far enough that what is due today or tomorrow stays so, near enough that it moves the others.
+_CLOSED_AHEAD = 4
+
 Tell = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and how many there will be."""
 
@@ -68,6 +71,13 @@ class Days:
         if self.calendar.is_working(day) and local < self.calendar.closes_at(day):
             return day
         return self._step(day, 1)
+
+    def ahead(self, days: int) -> date:
+        """The working day so many days after `next`."""
+        day = self.next()
+        for _ in range(days):
+            day = self._step(day, 1)
+        return day
 
     def moment(self, back: int, hour: float) -> datetime:
         """An hour of the working day `back` days before `next`. What would lie ahead lies on the day before."""
@@ -207,7 +217,17 @@ def _play(now: datetime, counters: dict[str, Counter], tell: Tell) -> None:
     lives += [demo_desa.life(desa, order, days) for order, desa in enumerate(_desa_people())]
     staffs = {office: counter.people for office, counter in counters.items()}
     lives.append(demo_readiness.lives(staffs, days.moment, stories.LONGEST))
-    total = demo_readiness.ACTS + len(_others()) + sum(1 + len(plan.acts) for plan in stories.PLANS)
+    late = people.person(demo_calendar.PERSON, people.KTP_OFFICE)
+    loket = counters[people.KTP_OFFICE].people["loket"]
+    lives.append(
+        demo_calendar.lives(staffs, days.moment, lambda: _register(late, loket), days.ahead(_CLOSED_AHEAD))
+    )
+    total = (
+        demo_calendar.ACTS
+        + demo_readiness.ACTS
+        + len(_others())
+        + sum(1 + len(plan.acts) for plan in stories.PLANS)
+    )
     ticket = count()
     done = count()
     agenda = [(next(life), next(ticket), life) for life in lives]
@@ -246,7 +266,7 @@ def _send_by_hand(counters: dict[str, Counter]) -> None:
 
 def _others() -> tuple[int, ...]:
     """Residents without an application: a search must find somebody among many."""
-    with_application = {plan.person for plan in stories.PLANS}
+    with_application = {plan.person for plan in stories.PLANS} | {demo_calendar.PERSON}
     return tuple(place for place in range(RESIDENTS) if place not in with_application)
 
 
