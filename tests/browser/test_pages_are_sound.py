@@ -275,6 +275,7 @@ NO_PAGES = {
     "noticeboard": "checkpoint coming document rendering",
     "notices": "mark_failed mark_sent retry",
     "readiness": "end_fault note_qualification report_fault take_stock withdraw_qualification",
+    "partners": "bundles mark openapi queue receive",
     "residents": "approve_void ask_void decline_void get_to_know national_answer reveal",
     "staff": "add_passkey change_person demo drop_form keep_form lock prove second_factor set_look sign_out sign_with_passkey unlock",
 }

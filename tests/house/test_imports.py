@@ -29,6 +29,7 @@ VIOLATIONS = (
     ("desk/astray.py", "import pamong.calendar.models", "The tables of calendar belong to calendar"),
     ("desk/astray.py", "import pamong.offices.models", "The tables of offices belong to offices"),
     ("desk/astray.py", "import pamong.desa.models", "The tables of desa belong to desa"),
+    ("desk/astray.py", "import pamong.partners.models", "The tables of partners belong to partners"),
     ("desk/astray.py", "import pamong.ledger.models", "The tables of ledger belong to ledger"),
     ("desk/astray.py", "import pamong.dispatch.models", "The tables of dispatch belong to dispatch"),
     ("desk/astray.py", "import pamong.notices.models", "The tables of notices belong to notices"),

@@ -304,6 +304,11 @@ ROWS: Mapping[str, Row] = {
     "calendar:remove_day": Row(Kind.OBJECT, "sekretaris", calendar.noted, calendar.removed),
     "calendar:change": Row(Kind.OBJECT, "sekretaris", calendar.changed, empty=frozenset({405})),
     "calendar:resume": Row(Kind.OBJECT, "sekretaris", calendar.changed, plain(), reads=False),
+    "partners:openapi": Row(Kind.PUBLIC),
+    "partners:bundles": Row(Kind.PROGRAM, "dispenduk"),
+    "partners:receive": Row(Kind.PROGRAM, "dispenduk", lambda _: (str(uuid4()),)),
+    "partners:queue": Row(Kind.PROGRAM, "dispenduk"),
+    "partners:mark": Row(Kind.PROGRAM, "dispenduk"),
     "applications:late_entries": Row(Kind.POST, "sekretaris", empty=frozenset({405})),
     "applications:acknowledge_late": Row(Kind.OBJECT, "sekretaris", desk.entered_late, plain(), reads=False),
     "applications:register": Row(Kind.POST, empty=frozenset({405})),
@@ -323,6 +328,7 @@ def complaints(name: str, row: Row) -> list[str]:
         Kind.OWN: trial.own,
         Kind.POST: trial.of_a_post,
         Kind.OBJECT: trial.of_an_office,
+        Kind.PROGRAM: trial.of_a_program,
     }[row.kind]()
     return trial.found
 
@@ -351,6 +357,13 @@ class _Trial:
         for address in self._addresses():
             self._unchanged("stranger", Client(), "get", address, {200, 302, 404, 405})
             self._unchanged("stranger", Client(), "post", address, {302, 404, 422})
+
+    def of_a_program(self) -> None:
+        people = {"owner": self.owner, "colleague": self.colleague, "bystander": self.bystander}
+        for address in self._addresses():
+            for who, client in {**people, "stranger": Client()}.items():
+                for method in ("get", "post"):
+                    self._unchanged(who, client, method, address, {401, 405})
 
     def own(self) -> None:
         self._strangers()

@@ -20,6 +20,7 @@ class Kind(Enum):
     OWN = "everybody signed in: one's own account or one's own office's list"
     POST = "some posts of any office; the work begins here, there is no object yet"
     OBJECT = "the office the object belongs to"
+    PROGRAM = "a program of another office, by its token; no person's session opens anything"
 
 
 Made = Callable[["World"], tuple[Any, ...]]

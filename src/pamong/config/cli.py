@@ -10,7 +10,7 @@ from pathlib import Path
 from pamong import __version__
 
 # Rooms whose commands need the database, and so Django. `standard` needs neither.
-_ROOMS = ("ledger", "vault", "staff", "notices", "applications", "calendar", "kabupaten")
+_ROOMS = ("ledger", "vault", "staff", "notices", "applications", "calendar", "kabupaten", "partners")
 # What must work where there is no office: Django would read settings, and they make a data folder with a key.
 _WITHOUT_DJANGO = frozenset({"standard", "demo", "start", "--version"})
 

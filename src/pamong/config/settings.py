@@ -125,6 +125,9 @@ BLOCKS_FOLDER = standards_folder() / "blocks"
 # The register of legal instruments behind chapter 1 of every standard.
 INSTRUMENTS_FOLDER = standards_folder() / "instruments"
 
+# What programs of partners may ask of the rooms.
+API_OPERATIONS = ["pamong.dispatch.api.OPERATIONS"]
+
 # What `pamong verify` compares with the ledger beside the ledger itself.
 ALSO_VERIFIED = ["pamong.library.verification.findings"]
 

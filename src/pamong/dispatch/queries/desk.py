@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from pamong.applications import queries as application_queries
 from pamong.applications.queries import AwaitingRow
 from pamong.dispatch.models import BundleItem, ResultList, Signature
@@ -13,7 +15,9 @@ from pamong.dispatch.queries.bundles import PARTY, ItemRow, item_rows, requireme
 from pamong.dispatch.queries.custody import why_not
 from pamong.dispatch.rules import AGES, GOES_HOME, Count, Direction, Ending, Result, age_group
 from pamong.ledger import clock
+from pamong.ledger.rules import Refused
 from pamong.staff.rules import Actor
+from pamong.standard.messages import N_, Message, Refusal
 from pamong.standard.parts import Label
 
 if TYPE_CHECKING:
@@ -139,6 +143,26 @@ def queue(*, actor: Actor, office: str = "", result: str | None = None, first: i
         found = found.filter(result=result)
     rows = _whole(found).order_by("received_at", "bundle_id", "place")
     return Queued(item_rows(rows[first : first + PAGE]), found.count(), first)
+
+
+def queue_after(
+    *, actor: Actor, office: str = "", after: UUID | None = None, limit: int
+) -> tuple[ItemRow, ...]:
+    """The lines of the queue that come after the line `after` (the first without one), at most `limit`: read onwards
+    from there, so the thousandth page costs what the first did. Refused for a line this Dispenduk never had.
+    """
+    found = _at_desk(actor, office)
+    if after is not None:
+        last = BundleItem.objects.filter(pk=after, bundle__receiver=actor.office).first()
+        if last is None or last.received_at is None:
+            raise Refused(Refusal(None, Message(N_("Baris itu tidak ada dalam antrean ini.")), "not_found"))
+        same_moment = Q(received_at=last.received_at)
+        same_bundle = Q(bundle_id=last.bundle_id, place__gt=last.place)
+        later = Q(received_at__gt=last.received_at) | same_moment & (
+            Q(bundle_id__gt=last.bundle_id) | same_bundle
+        )
+        found = found.filter(received_at__gte=last.received_at).filter(later)
+    return item_rows(_whole(found).order_by("received_at", "bundle_id", "place")[:limit])
 
 
 def whole_queue(*, actor: Actor, office: str = "") -> tuple[ItemRow, ...]:
