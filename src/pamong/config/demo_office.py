@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pamong.applications import actions as applications
-from pamong.config import demo_calendar, demo_desa, demo_readiness
+from pamong.config import demo_calendar, demo_desa, demo_dispatch, demo_readiness
 from pamong.config import demo_people as people
 from pamong.config import demo_stories as stories
 from pamong.config.demo_acts import DO, Scene, new_key
@@ -135,15 +135,17 @@ def _build(now: datetime, began: date, tell: Tell) -> None:
         tell("staff", done, len(people.STAFF))
         counters[office] = _staff(office, began, until=now.date() + timedelta(days=30))
     tell("staff", len(people.STAFF), len(people.STAFF))
-    for office, names in people.OTHERS.items():
-        for post, name in names.items():
-            _employ(office, post, name, began)
+    others = {
+        post: _employ(office, post, name, began)
+        for office, names in people.OTHERS.items()
+        for post, name in names.items()
+    }
     files = standard_files()
     for done, path in enumerate(files):
         tell("standards", done, len(files))
         _install(read_file(path), counters, began)
     tell("standards", len(files), len(files))
-    _play(now, counters, tell)
+    _play(now, counters, others["dispenduk"], tell)
 
 
 def _install(standard: Standard, counters: dict[str, Counter], day: date) -> None:
@@ -206,7 +208,7 @@ def _substitute(substitute: Actor, holder: Actor, since: date, until: date) -> A
     return replace(substitute, post=holder.post, substitute=True)
 
 
-def _play(now: datetime, counters: dict[str, Counter], tell: Tell) -> None:
+def _play(now: datetime, counters: dict[str, Counter], dispenduk: Actor, tell: Tell) -> None:
     """Run all stories side by side in the order of time: the clock never goes back, and neither do the logs."""
     days = Days(offices.calendar(people.KTP_OFFICE), now)
     known: dict[int, UUID] = {}
@@ -215,6 +217,7 @@ def _play(now: datetime, counters: dict[str, Counter], tell: Tell) -> None:
     ]
     lives.append(_visits(counters, days))
     lives += [demo_desa.life(desa, order, days) for order, desa in enumerate(_desa_people())]
+    lives.append(demo_dispatch.life(counters[people.KTP_OFFICE].people, dispenduk, days))
     staffs = {office: counter.people for office, counter in counters.items()}
     lives.append(demo_readiness.lives(staffs, days.moment, stories.LONGEST))
     late = people.person(demo_calendar.PERSON, people.KTP_OFFICE)

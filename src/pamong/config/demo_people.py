@@ -7,7 +7,13 @@ from datetime import date
 KTP_OFFICE = "35.08.07"
 KK_OFFICE = "35.08.17"
 KABUPATEN = "35.08"
-SHORT: Mapping[str, str] = {KTP_OFFICE: "yosowilangun", KK_OFFICE: "jatiroto", KABUPATEN: "lumajang"}
+DISPENDUK = "35.08.dispenduk"
+SHORT: Mapping[str, str] = {
+    KTP_OFFICE: "yosowilangun",
+    KK_OFFICE: "jatiroto",
+    KABUPATEN: "lumajang",
+    DISPENDUK: "lumajang",
+}
 STAFF: Mapping[str, Mapping[str, str]] = {
     KTP_OFFICE: {
         "loket": "Rukmi Contohwati",
@@ -29,6 +35,7 @@ STAFF: Mapping[str, Mapping[str, str]] = {
 }
 # Offices without a counter.
 OTHERS: Mapping[str, Mapping[str, str]] = {
+    DISPENDUK: {"dispenduk": "Utari Misalkanti"},
     KABUPATEN: {"kabupaten": "Mahesa Contohkan", "it": "Intan Rekaanti"},
 }
 # No kecamatan has this code: a number of the demo can never be somebody's.

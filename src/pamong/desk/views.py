@@ -13,7 +13,6 @@ from pamong.applications.views.answers import DONE, fresh_key
 from pamong.desk import actions, forms, present, queries
 from pamong.desk.present import briefing as present_briefing
 from pamong.desk.present import lists
-from pamong.dispatch import queries as dispatch
 from pamong.ledger.rules import Refused
 from pamong.offices import queries as offices
 from pamong.shell.words import message
@@ -42,7 +41,8 @@ def start(request: StaffRequest) -> HttpResponse:
     counts = applications.counts(actor=request.actor)
     waiting = queries.waiting_decisions(actor=request.actor)
     context = present.start(queue, request.actor, waiting, counts, fresh_key)
-    context["to_send"] = len(dispatch.ready(office=request.actor.office)) if context["may_take_in"] else 0
+    # No question of its own: what waits to be sent is among the rows that are shown.
+    context["to_send"] = context["may_take_in"] and any(row.act == "dispatch" for row in queue.rows)
     context |= present.texts(queries.texts(actor=request.actor))
     context |= present.from_desa(queries.from_desa(actor=request.actor), request.actor)
     context["late"] = applications.late_waiting(actor=request.actor)
