@@ -1,5 +1,6 @@
 """The notices of an office on its pages: what needs somebody, who sent what, and nothing of another office."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,8 +14,10 @@ from pamong.notices.models import Notice
 from pamong.notices.present import whatsapp_url
 from pamong.notices.rules import DeliveryError, Letter, State
 from pamong.residents import actions as residents
-from tests.applications.browsing import browser, text
-from tests.applications.installation import KK_OFFICE, actor, bring, complete, give_back, key
+from pamong.residents import queries as residents_queries
+from pamong.residents.queries import Wish
+from tests.applications.browsing import browser, text, typed
+from tests.applications.installation import KK_OFFICE, actor, bring, complete, give_back, key, resident
 from tests.notices.delivery import PHONE, PostBox, newest, wishing
 
 pytestmark = pytest.mark.usefixtures("counters")
@@ -206,3 +209,34 @@ def test_a_briefing_that_failed_stands_there_under_its_own_name(post_box: PostBo
     page = text(clerk.get("/pemberitahuan"))
     assert "Ringkasan pagi untuk petugas" in page
     assert "Berkas catatan" in page
+
+
+def test_a_form_offers_the_ways_that_this_installation_can_go(post_box: PostBox, settings: Any) -> None:
+    clerk = browser()
+    page = text(clerk.get(reverse("residents:register")))
+    for way in ("email", "sms", "whatsapp"):
+        assert f'value="{way}"' in page
+    settings.NOTICE_ADAPTERS = {}
+    page = text(clerk.get(reverse("residents:register")))
+    assert 'value="whatsapp"' in page
+    assert 'value="sms"' not in page
+
+
+def test_a_wish_is_typed_at_the_counter_and_shown_on_the_page_of_the_resident(post_box: PostBox) -> None:
+    person = resident()
+    clerk = browser()
+    address_ = reverse("residents:correct", args=[person.id])
+    form = typed(clerk.get(address_)) | {"notice_channel": "email", "email": "", "birth_date": "17-05-1990"}
+    answer = clerk.post(address_, form)
+    assert answer.status_code == 422
+    assert "Isi e-mail" in text(answer)
+    answer = clerk.post(address_, form | {"email": "sekar@contoh.example", "notice_language": ""})
+    assert answer.status_code == 302
+    page = text(clerk.get(reverse("residents:page", args=[person.id])))
+    assert "sekar@contoh.example" in page
+    assert residents_queries.wish(resident_id=person.id) == Wish("email", "id")
+
+
+def test_a_notice_is_named_by_channel_and_state_and_nothing_else() -> None:
+    found = newest(wishing("whatsapp"))
+    assert str(found) == f"whatsapp by_hand {found.pk}"

@@ -1,6 +1,7 @@
 """What stands in a notice: the act, what follows from it, the day with its weekday; and who is not in it."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -25,6 +26,7 @@ from tests.applications.installation import (
     seen,
     take_in,
 )
+from tests.applications.test_corrections import decree, recompute
 from tests.notices.delivery import EMAIL, PHONE, newest, wishing
 
 pytestmark = pytest.mark.usefixtures("two_offices")
@@ -124,12 +126,21 @@ def test_ready_is_told_and_handed_over_does_not_say_to_whom() -> None:
     assert "Melati" not in found.text
 
 
-def test_a_hold_is_told_with_what_was_taken_back_meanwhile() -> None:
+def test_a_hold_that_came_after_the_act_is_not_in_its_notice() -> None:
     row = complete(wishing())
     actions.hold(actor=actor("loket"), key=key(), code=row.public_code, reason="power_cut")
-    job = queries.row(newest(row)).job
-    # The notice tells of its own act; the hold came after it and stands on the status page.
-    assert "tertunda" not in (queries.written(job) or Letter("", "", "")).text
+    assert "tertunda" not in told(row).text
+
+
+def test_a_date_that_moved_is_told_with_the_new_day_and_why_nothing_moves() -> None:
+    row = complete(wishing())
+    actions.hold(actor=actor("loket"), key=key(), code=row.public_code, reason="power_cut")
+    decree(date(2026, 12, 30), "collective_leave")
+    recompute()
+    found = told(row)
+    assert "berubah karena kalender kantor berubah" in found.text
+    assert "Rabu, 6 Januari 2027" in found.text
+    assert "Saat ini tertunda: Listrik padam." in found.text
 
 
 def test_no_text_holds_a_name_a_number_of_a_person_or_an_address() -> None:
