@@ -40,7 +40,8 @@ from tests.applications.scanning import attach
 from tests.browser.conftest import Served
 from tests.browser.looking import COLUMNS, Line, Visitor, enlarged, flaws, table
 from tests.calendar.changing import closing
-from tests.desa.prepared import DESA, draft, sent
+from tests.desa.pages import a_form, on_a_list, pages_of_a_desa
+from tests.desa.prepared import DESA
 from tests.dispatch import bags
 from tests.editor.drafts import begun
 from tests.kabupaten.newcomers import KABUPATEN
@@ -108,7 +109,8 @@ def counter_pages() -> dict[str, str]:
         "notices": "/pemberitahuan",
         "a notice to send": f"/pemberitahuan/{newest(wishing('whatsapp')).pk}",
         "from desa": "/loket/dari-desa",
-        "a form from a desa": f"/loket/dari-desa/{sent(card={}).code}",
+        "a list of a desa": f"/loket/pengambilan/{on_a_list()}",
+        "a form from a desa": f"/loket/dari-desa/{a_form()}",
         "late entries": "/loket/entri-susulan",
         "calendar": "/kalender",
         "new application": "/loket/permohonan/baru",
@@ -232,20 +234,6 @@ def scanned() -> Application:
     return row
 
 
-def pages_of_a_desa() -> dict[str, str]:
-    """The desa's desk with something of everything, and a form at every stage."""
-    give_back(ktp("not_recorded"))
-    ktp_at("hand-over")
-    fresh = draft(card={"name": "Melati Karang"})
-    return {
-        "desa, desk": "/desa",
-        "desa, new form": "/desa/formulir/baru/ktp",
-        "desa, draft": f"/desa/formulir/{fresh.code}",
-        "desa, correct": f"/desa/formulir/{fresh.code}/ubah",
-        "desa, sent": f"/desa/formulir/{sent().code}",
-    }
-
-
 def pages_of_the_kabupaten() -> dict[str, str]:
     """The figures of both offices, a new office, and a letterhead."""
     do(ktp_at("send"), "send", "operator")
@@ -265,9 +253,9 @@ def pages_of_the_kabupaten() -> dict[str, str]:
 NO_PAGES = {
     "applications": "acknowledge_late attach_scan blank_form complete hand_over hold national_answer open_scan perform print_month print_paper record_biometrics "
     "refuse release resubmit return reverse skip small_scan undo withdraw withdraw_scan",
-    "desa": "print_form send withdraw",
     "calendar": "resume",
     "dispatch": "confirm_signed end_duplicate export give_back mark print receive return send take_back take_out",
+    "desa": "print_collection print_form send withdraw withdraw_collection",
     "desk": "drop_filter keep_filter perform_chosen search",
     "editor": "change download",
     "kabupaten": "table",

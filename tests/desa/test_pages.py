@@ -225,3 +225,52 @@ def test_a_form_taken_in_tells_the_desa_its_number(desa: Client) -> None:
     row = take_in(sent())
     assert "KTP 1/2026" in text(desa.get(f"/desa/formulir/{row.code}"))
     assert content().address
+
+
+def test_the_desa_lists_what_it_collects_and_the_counter_hands_over(desa: Client, loket: Client) -> None:
+    assert "Tidak ada yang siap" in text(desa.get("/desa/pengambilan"))
+    rows = [office.ktp_at("hand-over") for _ in range(2)]
+    assert "Ambilkan bagi warga (2)" in text(desa.get("/desa"))
+    codes = [row.public_code for row in rows]
+    form = {"key": str(uuid4()), "chosen": codes, "collector": "Puspa Contohsari"}
+    assert desa.post("/desa/pengambilan", {**form, "collector": ""}).status_code == 422
+    assert (
+        desa.post(
+            "/desa/pengambilan", {**form, "collector": "  . ", "chosen": codes[:1], "key": "x"}
+        ).status_code
+        == 422
+    )
+    made = desa.post("/desa/pengambilan", form)
+    assert made.status_code == 302
+    code = made["Location"].rsplit("/", 1)[-1]
+    assert "Belum diambil" in text(desa.get(made["Location"]))
+    assert "Daftar pengambilan oleh desa" in text(loket.get("/loket/dari-desa"))
+    printed = desa.post(f"/desa/pengambilan/{code}/cetak", {"key": str(uuid4())})
+    assert printed.content.startswith(b"%PDF")
+    address = f"/loket/pengambilan/{code}"
+    assert "Puspa Contohsari" in text(loket.get(address))
+    assert loket.post(address, {"key": str(uuid4())}).status_code == 422
+    once = {"key": str(uuid4()), "handed": codes[:1], "identity": "ktp"}
+    assert [loket.post(address, once).status_code for _ in range(2)] == [302, 302]
+    shown = text(loket.get(address))
+    assert "diserahkan" in shown
+    assert "tidak diserahkan, tetap siap diambil" in shown
+    assert loket.post(address, {**once, "key": str(uuid4())}).status_code == 409
+    for act in ("tarik", "cetak"):
+        assert desa.post(f"/desa/pengambilan/{code}/{act}", {}).status_code == 422
+    assert desa.post(f"/desa/pengambilan/{code}/tarik", {"key": str(uuid4())}).status_code == 409
+    assert desa.post(f"/desa/pengambilan/{code}/cetak", {"key": once["key"]}).status_code == 409
+
+
+def test_a_list_is_taken_back_and_what_was_listed_already_is_refused(
+    desa: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = office.ktp_at("hand-over").public_code
+    form = {"key": str(uuid4()), "chosen": [code], "collector": "Puspa Contohsari"}
+    made = desa.post("/desa/pengambilan", form)
+    monkeypatch.setattr("pamong.desa.queries.collecting.listed", lambda _ids: frozenset())
+    assert desa.post("/desa/pengambilan", {**form, "key": str(uuid4())}).status_code == 409
+    assert desa.post(f"{made['Location']}/tarik", {"key": str(uuid4())}).status_code == 302
+    assert "Ditarik" in text(desa.get(made["Location"]))
+    office.hand_over(Application.objects.get())
+    assert "sudah tidak di loket" in text(desa.get(made["Location"]))

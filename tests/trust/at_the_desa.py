@@ -4,13 +4,15 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from pamong.desa import actions
+from pamong.desa.models import CollectionItem
 from tests.applications import installation as office
-from tests.desa.prepared import BORN, DESA, NEIGHBOUR, SEEN, draft, sent
+from tests.desa.prepared import BORN, DESA, NEIGHBOUR, SEEN, draft, officer, sent
 
 if TYPE_CHECKING:
     from tests.trust.rows import World
 
-__all__ = ["DESA", "NEIGHBOUR", "SEEN", "drafted", "filled", "sent_ahead"]
+__all__ = ["DESA", "NEIGHBOUR", "SEEN", "collected", "drafted", "filled", "handed", "listed", "sent_ahead"]
 _serials = count(6000)
 
 
@@ -35,3 +37,23 @@ def filled(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
         "card_name": "Melati Karang",
         "card_number": number,
     }
+
+
+def collected(_world: "World", _made: tuple[Any, ...]) -> dict[str, Any]:
+    code = office.ktp_at("hand-over").public_code
+    return {"key": str(uuid4()), "chosen": [code], "collector": "Puspa Contohsari"}
+
+
+def listed(_world: "World") -> tuple[Any, ...]:
+    made = actions.prepare_collection(
+        actor=officer(),
+        key=office.key(),
+        codes=[office.ktp_at("hand-over").public_code],
+        collector="Puspa Contohsari",
+    )
+    return (made.code,)
+
+
+def handed(_world: "World", made: tuple[Any, ...]) -> dict[str, Any]:
+    item = CollectionItem.objects.select_related("application").get(of__code=made[0])
+    return {"key": str(uuid4()), "handed": [item.application.public_code], "identity": "ktp"}

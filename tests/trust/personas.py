@@ -293,6 +293,11 @@ ROWS: Mapping[str, Row] = {
     "desa:send": at_desa(desa.drafted, plain(seen=desa.SEEN), reads=False),
     "desa:withdraw": at_desa(desa.drafted, plain(reason="wrong_data"), reads=False),
     "desa:print_form": at_desa(desa.drafted, plain(), reads=False),
+    "desa:collect": Row(Kind.POST, "desa", form=desa.collected, where=desa.DESA),
+    "desa:collection": at_desa(desa.listed, empty=frozenset({405})),
+    "desa:withdraw_collection": at_desa(desa.listed, plain(), reads=False),
+    "desa:print_collection": at_desa(desa.listed, plain(), reads=False),
+    "desa:hand_over": Row(Kind.OBJECT, made=desa.listed, form=desa.handed),
     "desa:ahead": Row(Kind.POST, empty=frozenset({405})),
     "desa:take_in": Row(
         Kind.OBJECT, made=desa.sent_ahead, form=plain(fact_recording="not_recorded", present=["photo"])

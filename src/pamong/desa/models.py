@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from pamong.applications.models import Application
-from pamong.desa.rules import WITHDRAWAL_REASONS, FormState
+from pamong.desa.rules import WITHDRAWAL_REASONS, CollectionState, FormState
 from pamong.ledger.identifiers import uuid7
 from pamong.library.models import StandardVersion
 from pamong.offices.models import Office
@@ -66,3 +66,54 @@ class PreparedForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.code}"
+
+
+class CollectionList(models.Model):
+    """What one person of a desa collects for several residents at one counter, with the paper they signed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=14, unique=True)
+    desa = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=12)
+    collector = models.CharField(max_length=100)
+    prepared_at = models.DateTimeField()
+    prepared_by = models.CharField(max_length=64)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="desa_list_state_known", condition=Q(state__in=[str(state) for state in CollectionState])
+            ),
+            models.CheckConstraint(name="desa_list_collector_named", condition=~Q(collector="")),
+        ]
+        indexes = [
+            models.Index(fields=["desa", "state", "prepared_at"], name="desa_lists_of_a_desa"),
+            models.Index(fields=["office", "state", "prepared_at"], name="desa_lists_at_an_office"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CollectionItem(models.Model):
+    """One application on a list; `is_open` until the list is worked off, `handed` when it was handed over by it."""
+
+    id = models.BigAutoField(primary_key=True)
+    of = models.ForeignKey(CollectionList, on_delete=models.CASCADE, related_name="items")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    is_open = models.BooleanField(default=True)
+    handed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            # Two officers of the desa may tick the same line at once: one list gets it.
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(is_open=True), name="desa_listed_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} {self.application_id}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamong.desa.views import desk, preparing, taking_in
+from pamong.desa.views import collecting, desk, preparing, taking_in
 
 app_name = "desa"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("desa/formulir/<str:code>/kirim", preparing.send, name="send"),
     path("desa/formulir/<str:code>/tarik", preparing.withdraw, name="withdraw"),
     path("desa/formulir/<str:code>/cetak", preparing.print_form, name="print_form"),
+    path("desa/pengambilan", collecting.collect, name="collect"),
+    path("desa/pengambilan/<str:code>", collecting.collection, name="collection"),
+    path("desa/pengambilan/<str:code>/tarik", collecting.withdraw, name="withdraw_collection"),
+    path("desa/pengambilan/<str:code>/cetak", collecting.print_collection, name="print_collection"),
+    path("loket/pengambilan/<str:code>", collecting.hand_over, name="hand_over"),
     path("loket/dari-desa", desk.ahead, name="ahead"),
     path("loket/dari-desa/<str:code>", taking_in.take_in, name="take_in"),
 ]

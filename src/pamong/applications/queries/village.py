@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from pamong.applications.models import Application
 from pamong.applications.queries.facts import facts_for
@@ -22,6 +23,7 @@ MOST = 200
 class VillageRow:
     """One open application of a resident of the desa. `missing` and `invalid` say why it was returned."""
 
+    id: UUID
     code: str
     number: str
     service: str
@@ -58,6 +60,7 @@ def _row(row: Application) -> VillageRow:
         )
         missing = tuple(item for item in items_of(standard, row, facts) if item.state is ItemState.DEFICIENT)
     return VillageRow(
+        id=row.pk,
         code=row.public_code,
         number=f"{row.number}/{row.year}",
         service=row.service,

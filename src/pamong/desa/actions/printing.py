@@ -26,10 +26,10 @@ def print_form(*, actor: Actor, key: str, code: str) -> Printed:
         subject = engine.subject(row)
         earlier = ledger.done_before(key, office=actor.office, verb="print_form", subject=subject)
         if earlier is not None:
-            return _printed(earlier)
+            return printed(entry=earlier)
         prints = [entry for entry in ledger.timeline(subject) if entry.verb == "print_form"]
-        return _printed(
-            append(
+        return printed(
+            entry=append(
                 office=actor.office,
                 actor=actor.person_id,
                 post=actor.post,
@@ -42,5 +42,6 @@ def print_form(*, actor: Actor, key: str, code: str) -> Printed:
         )
 
 
-def _printed(entry: EntryRow) -> Printed:
+def printed(*, entry: EntryRow) -> Printed:
+    """What the entry of a print says."""
     return Printed(copy=entry.payload["copy"], at=entry.recorded_at)

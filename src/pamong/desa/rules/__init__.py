@@ -1,5 +1,6 @@
 """What the desa may do with a form it prepares, and what it looks at before it sends one ahead (KTP 4.1, 4.2)."""
 
+from pamong.desa.rules.collecting import CollectionState, collecting_clause, may_end, may_list
 from pamong.desa.rules.comparing import COMPARED, Comparison, Difference, compare
 from pamong.desa.rules.forms import (
     AGED_DAYS,
@@ -18,13 +19,17 @@ __all__ = [
     "COMPARED",
     "WITHDRAWAL_REASONS",
     "Attached",
+    "CollectionState",
     "Comparison",
     "Difference",
     "FormState",
     "Preparation",
+    "collecting_clause",
     "compare",
     "days_waited",
     "may_correct",
+    "may_end",
+    "may_list",
     "may_send",
     "may_take_in",
     "may_withdraw",

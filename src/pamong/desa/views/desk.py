@@ -24,6 +24,9 @@ def start(request: StaffRequest) -> HttpResponse:
         applications.of_village(actor=actor),
         offices.zone(actor.office),
     )
+    zone = offices.zone(actor.office)
+    context["lists"] = present.list_lines(queries.lists(actor=actor)[:10], zone)
+    context["collectable"] = len(queries.collectable(actor=actor))
     return render(request, "desa/start.jinja", context)
 
 
@@ -32,5 +35,10 @@ def start(request: StaffRequest) -> HttpResponse:
 def ahead(request: StaffRequest) -> HttpResponse:
     """Every form on its way to this office, the longest waiting first."""
     found = queries.ahead(actor=request.actor)
-    lines = present.lines(found, offices.zone(request.actor.office), counter=True)
-    return render(request, "desa/ahead.jinja", {"lines": lines})
+    zone = offices.zone(request.actor.office)
+    waiting = queries.lists(actor=request.actor, open_only=True)
+    context = {
+        "lines": present.lines(found, zone, counter=True),
+        "lists": present.list_lines(waiting, zone, counter=True),
+    }
+    return render(request, "desa/ahead.jinja", context)

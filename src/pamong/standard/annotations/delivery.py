@@ -105,7 +105,7 @@ class Outcome(Part):
 
 class StepAnnotation(Annotation):
     """One step of the procedure. `to` names a party (where the papers go), never a step. `takes`: how long it may last,
-    where the text promises a time for each step.
+    where the text promises a time for each step. `village_collects`: of a hand-over, the desa may collect for its residents.
     """
 
     id: Slug
@@ -128,6 +128,7 @@ class StepAnnotation(Annotation):
     substitute: Slug | None = None
     record_in: Slug | None = None
     takes: Period | None = None
+    village_collects: bool = False
 
 
 class Range(Part):

@@ -97,6 +97,9 @@ WORDS: Mapping[str, Words] = {
     "StepAnnotation.takes": _words(
         N_("Lama langkah ini"), N_("Kosongkan bila naskah tidak menjanjikan waktu bagi tiap langkah.")
     ),
+    "StepAnnotation.village_collects": _words(
+        N_("Desa boleh mengambilkan bagi warganya"), N_("Hanya pada langkah penyerahan.")
+    ),
     "StepAnnotation.once_per": _words(N_("Hanya sekali per")),
     "StepAnnotation.for": _words(N_("Untuk keperluan"), N_("Kata kunci, misalnya printing.")),
     "StepAnnotation.attaches": _words(N_("Persyaratan yang dilampirkan")),
