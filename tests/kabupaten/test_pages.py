@@ -78,6 +78,7 @@ def test_the_page_shows_every_office_in_tables_and_pictures() -> None:
 def test_times_can_be_those_of_one_office() -> None:
     client = signed_in("it")
     assert "Siapkan kantor baru" in text(client.get("/kabupaten"))
+    assert f'href="/kabupaten/kantor/{KK_OFFICE}/kop-surat"' in client.get("/kabupaten").content.decode()
     answer = client.get(f"/kabupaten?kantor={KK_OFFICE}")
     assert "Lama setiap langkah: belum ada." in text(answer)
     assert f'value="{KK_OFFICE}" selected' in answer.content.decode()

@@ -88,10 +88,7 @@ def letterhead(request: StaffRequest, code: str) -> HttpResponse:
     below = queries.below(actor=request.actor)
     if rules.may_write_letterhead(request.actor, office=code, managed=below) is not None:
         raise Http404
-    try:
-        row = offices.office(code)
-    except offices.UnknownOffice as unknown:
-        raise Http404 from unknown
+    row = offices.office(code)
     initial = {name: getattr(row, name) for name in LETTERHEAD}
     form = LetterheadForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
