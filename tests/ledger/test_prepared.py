@@ -136,6 +136,13 @@ def test_a_name_that_meets_no_column_is_refused() -> None:
         read.rows(what=1)
 
 
+def test_a_name_that_would_be_looked_for_as_a_text_is_refused() -> None:
+    """Django's `in` on a foreign key does that; it would find nothing, for ever, and say nothing."""
+    read = Prepared(lambda parents: Office.objects.filter(parent_id__in=parents))
+    with pytest.raises(TypeError, match="is made a text"):
+        read.rows(parents=["35.08"])
+
+
 def test_a_value_that_is_missing_is_named() -> None:
     with pytest.raises(KeyError, match="code"):
         Prepared(lambda code: Office.objects.filter(pk=code)).rows()

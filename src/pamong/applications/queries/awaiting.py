@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pamong.applications.models import Application
+from pamong.applications.queries.queue import at_steps, with_resident
+from pamong.ledger.prepared import Prepared
 from pamong.library import queries as library
 from pamong.standard.parts import Label
 
@@ -33,12 +35,31 @@ class AwaitingRow:
 
 def awaiting(*, offices: Sequence[str], act: str, party: str) -> tuple[AwaitingRow, ...]:
     """The open applications of these offices whose awaited step is `act` with `party`, the longest complete first."""
-    wanted = Q(pk__in=[])
+    pairs = [
+        (version.id, step)
+        for office in offices
+        for version in library.versions_of(office=office)
+        for step in sorted(_steps(version.id, act, party))
+    ]
+    found = _AWAITING.rows(
+        offices=list(offices),
+        versions=[version for version, _step in pairs],
+        steps=[step for _version, step in pairs],
+    )
+    return tuple(_row(row) for row in found)
+
+
+def _open_at(
+    offices: Sequence[str], versions: Sequence[UUID], steps: Sequence[str]
+) -> "QuerySet[Application]":
+    there = Q(pk__in=[])
     for office in offices:
-        for version in library.versions_of(office=office):
-            wanted |= Q(standard_id=version.id, step__in=_steps(version.id, act, party))
-    found = Application.objects.filter(wanted, office_id__in=offices, closed_at__isnull=True)
-    return tuple(_row(row) for row in found.select_related("resident").order_by("complete_at", "id"))
+        there |= Q(office_id=office)
+    found = Application.objects.filter(there, at_steps(versions, steps), closed_at__isnull=True)
+    return with_resident(found).order_by("complete_at", "id")
+
+
+_AWAITING = Prepared(_open_at)
 
 
 @lru_cache(maxsize=1024)

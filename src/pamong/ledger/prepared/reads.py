@@ -38,6 +38,10 @@ class Given(Expression):
         super().__init__()
         self.place = _Place(name)
 
+    def __str__(self) -> str:
+        # `in` on a foreign key makes texts of what it is given, and would then look for this one, in silence.
+        raise TypeError(f"{self.place.name!r} is made a text; compare it with the column itself, one by one.")
+
     def as_sql(self, compiler: "SQLCompiler", connection: "BaseDatabaseWrapper") -> tuple[str, list[_Place]]:  # type: ignore[override]  # noqa: ARG002  # the place itself stands among the values
         """A place in the statement, and among its values."""
         if self.place.column is None:
