@@ -151,7 +151,7 @@ class ChangeRow:
 
 def changes(*, actor: Actor, limit: int = 20) -> tuple[ChangeRow, ...]:
     """The newest changes that touch the actor's office; for IT those of all offices."""
-    found = CalendarChange.objects.filter(_visible(actor)).order_by("-applied_at")[:limit]
+    found = CalendarChange.objects.filter(_visible(actor)).order_by("-applied_at", "-id")[:limit]
     return tuple(_row(each) for each in found)
 
 
