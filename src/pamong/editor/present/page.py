@@ -332,7 +332,10 @@ def _aside(page: DraftPage, data: Data, here: Path) -> tuple[Entry, ...]:
     named: list[tuple[Path, str]] = [
         (("facts", key), _("Fakta: %(name)s") % {"name": one.label}) for key, one in _facts(data).items()
     ]
-    named += [(("actors", key), _("Pelaku: %(name)s") % {"name": key}) for key in data.get("actors") or ()]
+    named += [
+        (("actors", key), _("Pelaku: %(name)s") % {"name": _named(one.get("name"), actor_name(key, {}))})
+        for key, one in (data.get("actors") or {}).items()
+    ]
     return tuple(
         Entry("aside", "", text, url_of(page, path), here=path == here, findings=_count(page, path))
         for path, text in (*fixed, *named)
