@@ -4,7 +4,7 @@ import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -206,7 +206,7 @@ class _Rows(Generic[T]):
         try:
             sql, values = compiler.as_sql()
         except EmptyResultSet:
-            return cls(None, (), _nothing)
+            return cls(None, (), cast("Callable[[list[Any]], T]", tuple))
         expressions = [each[0] for each in compiler.select]
         converters = tuple((at, *each) for at, each in compiler.get_converters(expressions).items())
         return cls(_Statement(sql, tuple(values)), converters, _maker(found, compiler))
@@ -252,10 +252,6 @@ def _lookups(node: Any) -> Iterator[Any]:
         yield node
     for each in getattr(node, "children", ()):
         yield from _lookups(each)
-
-
-def _nothing(row: list[Any]) -> Any:
-    raise LookupError(row)
 
 
 def _maker(found: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Callable[[list[Any]], Any]:
