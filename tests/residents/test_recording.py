@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -383,3 +384,11 @@ def test_a_recording_of_another_office_is_not_opened(
     with pytest.raises(UnknownResident):
         queries.recording_by_id(actor=elsewhere, recording_id=first.id)
     assert str(Recording.objects.get()).startswith(str(resident.id))
+
+
+@pytest.mark.django_db
+def test_nobody_has_neither_facts_nor_wishes() -> None:
+    with pytest.raises(UnknownResident):
+        queries.basis_of_facts(resident_id=uuid4())
+    with pytest.raises(UnknownResident):
+        queries.wish(resident_id=uuid4())
