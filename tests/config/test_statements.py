@@ -40,14 +40,14 @@ def asked() -> Iterator[Asked]:
 
 PAGES: dict[str, tuple[str | None, str, int]] = {
     # page: (who looks, address, questions)
-    "start page, loket": ("loket", "/meja", 13),
-    "start page, kasi": ("kasi", "/meja", 16),
+    "start page, loket": ("loket", "/meja", 14),
+    "start page, kasi": ("kasi", "/meja", 17),
     "list of all": ("loket", "/meja/daftar?bagian=all", 14),
     "list of one's own": ("operator", "/meja/daftar", 14),
     "application, looked at by the kasi": ("kasi", "/loket/permohonan/{code}", 20),
     "application, looked at by the loket": ("loket", "/loket/permohonan/{code}", 20),
     "register": ("loket", "/loket/register", 8),
-    "intake form": ("loket", "/loket/permohonan/baru/ktp/{resident}", 11),
+    "intake form": ("loket", "/loket/permohonan/baru/ktp/{resident}", 12),
     "status, public": (None, "/status/{code}", 8),
     "services, public": (None, "/", 2),
 }

@@ -28,6 +28,7 @@ def standing(card: Staffing, *known: Known, on: date = ON) -> Standing:
         ("SMU", False, "SMA", True),
         ("SMU", False, "SMK", False),
         ("SMK", False, "SMK", True),
+        ("D4", False, "D-IV", True),
         ("SMK", False, "SMA", False),
         ("SMA", True, "smp", False),
         ("D3", False, "S1", True),
@@ -46,7 +47,9 @@ def test_which_schooling_is_enough(
 
 def test_no_name_stands_in_two_levels() -> None:
     names = [
-        name.casefold() for level in equivalences().levels for name in (*level.names, *level.equivalents)
+        name.casefold()
+        for level in equivalences().levels
+        for name in (each for school in level.schools for each in school)
     ]
     assert len(names) == len(set(names))
     assert [level.rank for level in equivalences().levels] == [3, 4, 5, 6, 7, 8, 9, 10]

@@ -51,7 +51,7 @@ def test_the_overview_puts_promised_and_present_side_by_side(browser: Browser) -
     page = text(browser("sekretaris"), "overview")
     assert "0 dari 1" in page  # no Kasi
     assert "Kurang orang" in page
-    assert "Keterampilan (4): belum dicatat" in page
+    assert "Keterampilan <span>(4)</span>: belum dicatat" in page
     assert "Rusak (1) sejak 10-12-2026" in page
     assert 'aria-label="2 berfungsi, 1 tidak berfungsi, 0 belum ada dari 3"' in page
     assert 'aria-label="0 berfungsi, 0 tidak berfungsi, 1 belum ada dari 1"' in page
@@ -192,7 +192,7 @@ def test_the_list_of_acts_is_by_person_and_month(browser: Browser) -> None:
     client = browser("sekretaris")
     page = text(client, "acts")
     assert "2 dari 6 tindakan, 01-12-2026 sampai 31-12-2026" in page
-    assert "Pendidikan S1: belum dicatat" in page
+    assert 'Pendidikan <span lang="id">S1</span>: belum dicatat' in page
     assert page.count("Satu per satu") == 1
     assert "Tidak ada tindakan dengan kekurangan" in text(client, "acts", bulan="2026-11")
     assert "01-12-2026" in text(client, "acts", bulan="kemarin")
@@ -221,3 +221,16 @@ def test_a_bar_has_a_box_for_each_piece_and_parts_for_many(
 def test_months_go_back_over_the_turn_of_the_year() -> None:
     found = present.months_before(date(2026, 2, 28), 3)
     assert found == [("2026-02", "02-2026"), ("2026-01", "01-2026"), ("2025-12", "12-2025")]
+
+
+def test_a_fault_of_another_office_is_not_there(browser: Browser) -> None:
+    theirs = breaks("printer", KK_OFFICE)
+    send(browser("kasi"), "end_fault", theirs.pk, status=404, on="14-12-2026")
+
+
+def test_rows_call_themselves_by_what_they_are() -> None:
+    fault = breaks("kamera")
+    person = hired("operator")
+    assert str(fault.item) == "35.08.07 kamera"
+    assert str(fault).endswith("broken 2026-12-14")
+    assert str(note(person, "skill", "Teliti")) == f"{person.person_id} skill"

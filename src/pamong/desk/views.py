@@ -10,7 +10,7 @@ from pamong.applications.present.done import DoneLine
 from pamong.applications.present.done import line as done_line
 from pamong.applications.queries import Part, Wanted
 from pamong.applications.views.answers import DONE, fresh_key
-from pamong.desk import actions, forms, present, queries
+from pamong.desk import actions, badges, forms, present, queries
 from pamong.desk.present import briefing as present_briefing
 from pamong.desk.present import lists
 from pamong.ledger.rules import Refused
@@ -46,6 +46,7 @@ def start(request: StaffRequest) -> HttpResponse:
     context |= present.texts(queries.texts(actor=request.actor))
     context |= present.from_desa(queries.from_desa(actor=request.actor), request.actor)
     context["late"] = applications.late_waiting(actor=request.actor)
+    context |= present.readiness(*badges.readiness_of(actor=request.actor))
     return render(request, "desk/start.jinja", {**context, "done": _done(request), "state": state})
 
 

@@ -21,6 +21,7 @@ from pamong.library.queries import VersionRow, Written
 from pamong.noticeboard import rules
 from pamong.noticeboard.queries import Needs, OfferedServices, PublicService, Term
 from pamong.offices import queries as offices
+from pamong.readiness import present as readiness
 from pamong.shell.catalogue import translator
 from pamong.shell.words import label, message, weekday_date, weekday_moment
 from pamong.standard.chapters.time_limit import LimitUnknown, limit
@@ -85,6 +86,7 @@ def service(found: PublicService) -> dict[str, Any]:
     return {
         "found": found,
         "name": name(found.standard),
+        "stopped": [readiness.stopped(one) for one in found.stopped],
         "out_of_force": [(clause, spoken(names)) for clause, names in found.out_of_force.items()],
         "sections": [
             (section.heading, [_clause(clause) for clause in clauses]) for section, clauses in found.sections

@@ -25,6 +25,8 @@ from pamong.library.rules import Kind
 from pamong.noticeboard.models import UnknownCodes
 from pamong.noticeboard.rules import Question, answered, questions
 from pamong.offices import queries as offices
+from pamong.readiness import queries as readiness
+from pamong.readiness.queries import Stopped
 from pamong.standard.annotations.delivery import Definition
 from pamong.standard.chapters.requirements import ChecklistItem, checklist
 from pamong.standard.document import NumberedClause, Section, Standard
@@ -58,6 +60,7 @@ class PublicService:
     offices: tuple[str, ...]
     out_of_force: Mapping[str, Message | str]
     coming: VersionRow | None
+    stopped: tuple[Stopped, ...] = ()
 
 
 def offered() -> tuple[OfferedServices, ...]:
@@ -97,6 +100,7 @@ def public_service(*, office: str, service: str) -> PublicService | None:
         offices=tuple(row.office for row in _versions_of(service)),
         out_of_force=library.out_of_force(standard),
         coming=library.coming(office=office, service=service, on=today),
+        stopped=tuple(readiness.stopped_steps(office=office, standard=standard).values()),
     )
 
 

@@ -11,6 +11,9 @@ from pamong.readiness.rules.competence import Equivalences, Level
 def equivalences() -> Equivalences:
     """The levels from the lowest to the highest, and the trainings with several names."""
     data = tomllib.loads((files("pamong.readiness") / "data" / "education.toml").read_text("utf-8"))
-    levels = (Level(row["rank"], tuple(row["names"]), tuple(row["equivalents"])) for row in data["level"])
+    levels = (
+        Level(row["rank"], tuple(row["names"]), tuple(tuple(names) for names in row["equivalents"]))
+        for row in data["level"]
+    )
     trainings = (tuple(row["names"]) for row in data.get("training", ()))
     return Equivalences(tuple(sorted(levels, key=lambda level: level.rank)), tuple(trainings))

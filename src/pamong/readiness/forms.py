@@ -76,21 +76,23 @@ class NoteForm(KeyedForm):
 
 class EducationForm(NoteForm):
     aspect = Aspect.EDUCATION
-    name = forms.ChoiceField(label=_("Jenjang"))
+    name = forms.ChoiceField(label=_("Jenjang"), widget=forms.Select(attrs={"lang": "id"}))
     detail = _text(_("Bidang dan sekolah"), 200, required=False)
     certificate = _text(_("Nomor ijazah"), 80, required=False)
     since = _day(_("Tanggal lulus"), required=False)
 
     def offer(self, table: Equivalences, _demanded: Iterable[str]) -> None:
         """The levels of the table, each school of a level under its own name."""
-        names = [name for level in table.levels for name in (level.names[0], *level.equivalents)]
+        names = [name for level in table.levels for name in (school[0] for school in level.schools)]
         self.fields["name"].choices = [("", "–"), *((name, name) for name in names)]  # type: ignore[attr-defined]
 
 
 class DemandedForm(NoteForm):
     """A training or a skill: one that a card in force demands, or another."""
 
-    name = forms.ChoiceField(label=_("Yang diminta standar"), required=False)
+    name = forms.ChoiceField(
+        label=_("Yang diminta standar"), required=False, widget=forms.Select(attrs={"lang": "id"})
+    )
     other = _text(_("Atau yang lain"), 200, required=False)
 
     def offer(self, _table: Equivalences, demanded: Iterable[str]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from pamong.applications import forms
 from pamong.applications.present import rows
 from pamong.library.queries import VersionRow
+from pamong.readiness import present as readiness
+from pamong.readiness.queries import Stopped
 from pamong.residents.queries import ResidentRow
 from pamong.shell.words import label
 from pamong.standard.chapters.requirements import ChecklistItem
@@ -34,3 +36,8 @@ def context(
         "waits_for": ", ".join(dict.fromkeys(row.undetermined for row in shown if row.undetermined)),
         "refusal": refusal,
     }
+
+
+def stopped(found: Sequence[Stopped]) -> list[str]:
+    """What this resident would wait for in vain today, said before anything is taken in."""
+    return [readiness.stopped(one) for one in found]

@@ -13,6 +13,7 @@ from pamong.applications.present import papers, rows, scans, told, words
 from pamong.applications.queries.page import ApplicationPage, ItemRow
 from pamong.applications.rules import ItemState
 from pamong.offices import queries as offices
+from pamong.readiness import present as readiness
 from pamong.shell.addresses import reverse
 from pamong.shell.fields import typed
 from pamong.shell.rows import ChecklistRow
@@ -87,6 +88,7 @@ def context(
         "ticks": _ticks(page, offers["resubmit"].form) if "resubmit" in offers else (),
         "examining": page.act == "examine",
         "idle": _idle(page, actor),
+        "stopped": readiness.stopped(page.stopped) if page.stopped else "",
         "papers": papers.offered(page, actor, new_key),
         "notices": told.section(page, actor, zone),
         "scans": scans.section(page, actor, zone, bound, new_key),
@@ -285,7 +287,8 @@ def _beside(
     def reasons(
         name: str, table: Mapping[str, Any], kind: type[forms.ReasonForm] = forms.ReasonForm
     ) -> forms.ActForm:
-        return bound.get(name) or kind(table, initial={"key": new_key()}, prefix=name)
+        likely = {"reason": "equipment_broken"} if page.stopped and name == "hold" else {}
+        return bound.get(name) or kind(table, initial={"key": new_key(), **likely}, prefix=name)
 
     offers = {"withdraw": _offer(page, "withdraw", "", reasons("withdraw", rules.WITHDRAWAL_REASONS))}
     if page.act == "examine":

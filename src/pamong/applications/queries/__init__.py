@@ -44,6 +44,7 @@ from pamong.applications.queries.running import (
 )
 from pamong.applications.queries.scans import ScanRow, scans, small_picture
 from pamong.applications.queries.steps import StepRow, StepState, step_rows
+from pamong.applications.queries.stopped import stopped_ahead
 from pamong.applications.queries.versions import RunningRow, running_by_version
 from pamong.applications.queries.village import VillageRow, of_village
 
@@ -96,5 +97,6 @@ __all__ = [
     "scans",
     "small_picture",
     "step_rows",
+    "stopped_ahead",
     "waiting",
 ]

@@ -12,6 +12,7 @@ from pamong.applications.neighbours import Whereabouts, whereabouts
 from pamong.applications.queries.facts import facts_for
 from pamong.applications.queries.queue import Urgency, urgency
 from pamong.applications.queries.steps import StepRow, step_rows
+from pamong.applications.queries.stopped import stopped_here
 from pamong.applications.rules import ItemState, State
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
@@ -19,6 +20,7 @@ from pamong.ledger.prepared import Prepared
 from pamong.ledger.rules import EntryRow, Subject
 from pamong.library import queries as library
 from pamong.offices import queries as offices
+from pamong.readiness.queries import Stopped
 from pamong.residents import queries as residents
 from pamong.residents.queries import ResidentRow
 from pamong.staff.rules import Actor
@@ -95,6 +97,7 @@ class ApplicationPage:
     held_since: datetime
     office_name: str = ""
     whereabouts: Whereabouts | None = None
+    stopped: Stopped | None = None
 
 
 def page(*, actor: Actor, code: str) -> ApplicationPage | None:
@@ -142,6 +145,7 @@ def page(*, actor: Actor, code: str) -> ApplicationPage | None:
         held_since=_held_since(entries),
         office_name=offices.office(row.office_id).name,
         whereabouts=None if state.closed_at else whereabouts(row.pk),
+        stopped=stopped_here(row.office_id, standard, facts, state.step).get(state.step),
     )
 
 

@@ -89,6 +89,8 @@ def take_in(request: StaffRequest, service: str, resident_id: UUID) -> HttpRespo
             refusal = refused.refusal
     context = present.context(version, resident, form, items, refusal, standard)
     context |= {"earlier": earlier, "form_name": name}
+    stopped = queries.stopped_ahead(actor=request.actor, standard=standard, resident_id=resident_id)
+    context["stopped"] = present.stopped(stopped)
     context["pending"] = queries.pending(actor=request.actor, service=service, resident_id=resident_id)
     status = 409 if refusal else 422 if form.is_bound and form.errors else 200
     return render(request, "applications/intake.jinja", context, status=status)

@@ -16,6 +16,8 @@ from pamong.desk.present import lists
 from pamong.desk.queries import Found, ServiceRights, Texts
 from pamong.library.queries import VersionRow
 from pamong.offices import queries as offices
+from pamong.readiness import present as ready
+from pamong.readiness.queries import Gaps, Stopped
 from pamong.residents.queries import RecordingRow
 from pamong.shell.addresses import reverse
 from pamong.shell.words import day, label, message
@@ -62,6 +64,14 @@ def texts(found: Texts) -> dict[str, Any]:
     return {
         "texts": [(reverse("library:draft", args=[row.id]), row.title) for row in found.waiting],
         "due": [(reverse("library:version", args=[row.id]), row.title, day(on)) for row, on in found.due],
+    }
+
+
+def readiness(lacking: Gaps, stopped: Sequence[Stopped]) -> dict[str, Any]:
+    """What the office lacks of chapters 8 and 9, and the steps that stand still because of it."""
+    return {
+        "lacking": ready.gaps(lacking),
+        "stopped": [ready.stopped(one) for one in stopped],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pamong.readiness.present.equipment import Bar, bar
-from pamong.readiness.present.words import ASPECTS, STANDINGS, demanded, gap_count, gap_lines
+from pamong.readiness.present.words import ASPECTS, GapLine, demanded, gap_count, gap_lines, state
 from pamong.readiness.queries import ActsPage, CardRow, Colleague, GapAct, PersonPage, QualificationRow
 from pamong.readiness.rules.competence import Aspect, Judged, Standing
 from pamong.readiness.rules.equipment import Held
@@ -23,7 +23,7 @@ class HolderLine:
     person_id: str
     name: str
     substitute: bool
-    gaps: tuple[str, ...]
+    gaps: tuple[GapLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,12 @@ def _note(row: QualificationRow) -> tuple[str, str, str, str, str, str]:
     return str(row.id), message(ASPECTS[row.aspect]), row.name, row.detail, row.certificate, held
 
 
-def _demand(one: Judged) -> tuple[str, str, str, str, str]:
-    """Aspect, what is demanded, and the tag: word, tone, icon."""
+def _demand(one: Judged) -> tuple[str, str, bool, str, str, str]:
+    """Aspect, what is demanded and whether the card is quoted with it, and the tag: word, tone, icon."""
     tone, icon = ("safe", "check") if not one.is_gap else ("late", "alert")
     if one.standing is Standing.UNRECORDED:
         tone, icon = "", "circle"
-    word = message(STANDINGS[one.standing])
-    if one.expired_on is not None:
-        word = _("habis masa berlakunya sejak %(date)s") % {"date": day(one.expired_on)}
-    return message(ASPECTS[one.aspect]), demanded(one), word, tone, icon
+    return message(ASPECTS[one.aspect]), demanded(one), one.years is None, state(one), tone, icon
 
 
 def _silent(card: Staffing) -> list[tuple[str, str]]:
@@ -122,7 +119,7 @@ class GapGroup:
     person: str
     post: str
     cards: str
-    gaps: tuple[str, ...]
+    gaps: tuple[GapLine, ...]
     days: str
     acts: tuple[tuple[str, str], ...]
 

@@ -1,6 +1,7 @@
 """Gaps of people in words."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -32,27 +33,35 @@ def gap_count(count: int) -> str:
     return ngettext("%(n)s kekurangan", "%(n)s kekurangan", count) % {"n": count}
 
 
-def gap_lines(gaps: Iterable[Judged]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """One gap as it is read: `demanded` is the text of the card where `quoted`, else words of ours."""
+
+    aspect: str
+    demanded: str
+    standing: str
+    quoted: bool = False
+
+
+def gap_lines(gaps: Iterable[Judged]) -> tuple[GapLine, ...]:
     """Gaps in words; several of one kind that stand alike are one line."""
     lines = []
     for (aspect, standing), several in groupby(gaps, key=lambda gap: (gap.aspect, gap.standing)):
         same = list(several)
         if len(same) == 1:
-            lines.append(gap_line(same[0]))
-            continue
-        said = ngettext("%(aspect)s (%(n)s): %(standing)s", "%(aspect)s (%(n)s): %(standing)s", len(same))
-        values = {"aspect": message(ASPECTS[aspect]), "standing": message(STANDINGS[standing])}
-        lines.append(said % {"n": len(same), **values})
+            lines.append(
+                GapLine(message(ASPECTS[aspect]), demanded(same[0]), state(same[0]), same[0].years is None)
+            )
+        else:
+            lines.append(GapLine(message(ASPECTS[aspect]), f"({len(same)})", message(STANDINGS[standing])))
     return tuple(lines)
 
 
-def gap_line(gap: Judged) -> str:
-    """One line of a card for one person: what is demanded, and how it stands."""
-    standing = message(STANDINGS[gap.standing])
-    if gap.expired_on is not None:
-        standing = _("habis masa berlakunya sejak %(date)s") % {"date": day(gap.expired_on)}
-    values = {"aspect": message(ASPECTS[gap.aspect]), "demanded": demanded(gap), "standing": standing}
-    return _("%(aspect)s %(demanded)s: %(standing)s") % values
+def state(one: Judged) -> str:
+    """How a person stands to a line of a card; of what expired, since when."""
+    if one.expired_on is not None:
+        return _("habis masa berlakunya sejak %(date)s") % {"date": day(one.expired_on)}
+    return message(STANDINGS[one.standing])
 
 
 def demanded(gap: Judged) -> str:

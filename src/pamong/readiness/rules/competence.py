@@ -33,17 +33,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of schooling: its `names` are one thing, its `equivalents` count where a card says "sederajat"."""
+    """A level of schooling: its `names` are one school, each of its `equivalents` another of the same rank."""
 
     rank: int
     names: tuple[str, ...]
-    equivalents: tuple[str, ...]
+    equivalents: tuple[tuple[str, ...], ...]
 
-    def holds(self, name: str) -> bool:
-        return self.is_named(name) or _same_as_any(name, self.equivalents)
+    @property
+    def schools(self) -> tuple[tuple[str, ...], ...]:
+        return self.names, *self.equivalents
 
-    def is_named(self, name: str) -> bool:
-        return _same_as_any(name, self.names)
+    def school(self, name: str) -> tuple[str, ...] | None:
+        """The school that has this name, as all its names."""
+        return next((names for names in self.schools if _same_as_any(name, names)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Equivalences:
 
     def level(self, name: str) -> Level | None:
         """The level a name stands for; None for a name that is in no level."""
-        return next((level for level in self.levels if level.holds(name)), None)
+        return next((level for level in self.levels if level.school(name)), None)
 
     def reaches(self, held: str, demanded: str, *, or_equivalent: bool) -> bool | None:
         """Whether schooling satisfies a demand; None when one of the two names is in no level.
@@ -67,8 +69,7 @@ class Equivalences:
             return None
         if have.rank != want.rank:
             return have.rank > want.rank
-        same = _plain(held) == _plain(demanded)
-        return or_equivalent or same or (have.is_named(held) and want.is_named(demanded))
+        return or_equivalent or have.school(held) == want.school(demanded)
 
     def same_training(self, held: str, demanded: str) -> bool:
         """Whether two names stand for one training."""
