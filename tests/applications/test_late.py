@@ -227,8 +227,6 @@ def test_a_date_that_moved_meanwhile_does_not_keep_a_paper_out() -> None:
     assert done.step == "ready"
 
 
-@pytest.mark.clause("ktp", "10.1")
-@pytest.mark.clause("kk", "10.1")
 @pytest.mark.usefixtures("two_days_later")
 def test_the_sekretaris_takes_note_of_every_late_entry() -> None:
     paper()
