@@ -4,6 +4,7 @@ import pytest
 
 from tests.applications.browsing import browser, text
 from tests.applications.installation import KTP_OFFICE
+from tests.desa.pages import on_a_list
 from tests.desa.prepared import DESA, draft, sent
 
 pytestmark = pytest.mark.usefixtures("counters")
@@ -38,3 +39,9 @@ def test_the_desa_begins_at_its_own_desk_and_finds_its_own_forms() -> None:
     links = text(desa.get("/desa"))
     assert "/standar" not in links
     assert "/meja/wewenang" not in links
+
+
+def test_the_counter_sees_on_its_start_page_what_a_desa_comes_to_collect() -> None:
+    code = on_a_list()
+    assert f"/loket/pengambilan/{code}" in text(browser("loket").get("/meja"))
+    assert code not in text(browser("camat").get("/meja"))

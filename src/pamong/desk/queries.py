@@ -8,7 +8,7 @@ from pamong.applications import codes
 from pamong.applications import queries as applications
 from pamong.applications.queries import Part, QueueRow, RunningRow, Wanted
 from pamong.desa import queries as desa
-from pamong.desa.queries import FormRow
+from pamong.desa.queries import FormRow, ListPage
 from pamong.desk.models import SavedFilter
 from pamong.ledger import clock
 from pamong.ledger import queries as ledger
@@ -88,6 +88,11 @@ TAKES_IN = posts_of(frozenset({"general_services"}))
 def from_desa(*, actor: Actor) -> tuple[FormRow, ...]:
     """The forms that desa sent ahead to this office, the longest waiting first; for the posts at the counter."""
     return desa.ahead(actor=actor, limit=AHEAD) if actor.post in TAKES_IN else ()
+
+
+def lists_from_desa(*, actor: Actor) -> tuple[ListPage, ...]:
+    """The open lists by which desa collect at this counter; for the posts at the counter."""
+    return desa.lists(actor=actor, open_only=True) if actor.post in TAKES_IN else ()
 
 
 AHEAD = 10

@@ -44,7 +44,9 @@ def start(request: StaffRequest) -> HttpResponse:
     # No question of its own: what waits to be sent is among the rows that are shown.
     context["to_send"] = context["may_take_in"] and any(row.act == "dispatch" for row in queue.rows)
     context |= present.texts(queries.texts(actor=request.actor))
-    context |= present.from_desa(queries.from_desa(actor=request.actor), request.actor)
+    context |= present.from_desa(
+        queries.from_desa(actor=request.actor), queries.lists_from_desa(actor=request.actor), request.actor
+    )
     context["late"] = applications.late_waiting(actor=request.actor)
     context |= present.readiness(*badges.readiness_of(actor=request.actor))
     return render(request, "desk/start.jinja", {**context, "done": _done(request), "state": state})

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from pamong.applications.present import rows, words
 from pamong.applications.queries import Group, Part, Queue, RunningRow
 from pamong.desa.present import lines as form_lines
-from pamong.desa.queries import FormRow
+from pamong.desa.present import list_lines
+from pamong.desa.queries import FormRow, ListPage
 from pamong.desk.present import lists
 from pamong.desk.queries import Found, ServiceRights, Texts
 from pamong.library.queries import VersionRow
@@ -54,9 +55,13 @@ def start(
     }
 
 
-def from_desa(found: Sequence[FormRow], actor: Actor) -> dict[str, Any]:
+def from_desa(found: Sequence[FormRow], collected: Sequence[ListPage], actor: Actor) -> dict[str, Any]:
     """The forms that desa sent ahead, each leading to where it is taken in."""
-    return {"from_desa": form_lines(found, offices.zone(actor.office), counter=True)}
+    zone = offices.zone(actor.office)
+    return {
+        "from_desa": form_lines(found, zone, counter=True),
+        "lists_from_desa": list_lines(collected, zone, counter=True),
+    }
 
 
 def texts(found: Texts) -> dict[str, Any]:
