@@ -89,8 +89,7 @@ def test_a_table_that_is_none_is_refused_as_a_whole(text: str, why: str) -> None
     assert isinstance(lists.read(text, {}), Refusal)
 
 
-def test_of_a_thousand_lines_with_thirty_seven_wrong_the_others_are_applied_and_once() -> None:
-    """Twenty applications stand for the thousand; the campaign below drives the thousand themselves."""
+def test_of_many_lines_with_some_wrong_the_others_are_applied_and_once() -> None:
     bundle = arrived(20)
     lines = [f"{code};tercetak" for code in codes(bundle)]
     lines[3:3] = ["ABCDE-12345-6789;tercetak", "00000000000000;tercetak"]
