@@ -40,8 +40,8 @@ def asked() -> Iterator[Asked]:
 
 PAGES: dict[str, tuple[str | None, str, int]] = {
     # page: (who looks, address, questions)
-    "start page, loket": ("loket", "/meja", 14),
-    "start page, kasi": ("kasi", "/meja", 17),
+    "start page, loket": ("loket", "/meja", 15),
+    "start page, kasi": ("kasi", "/meja", 18),
     "list of all": ("loket", "/meja/daftar?bagian=all", 14),
     "list of one's own": ("operator", "/meja/daftar", 14),
     "application, looked at by the kasi": ("kasi", "/loket/permohonan/{code}", 20),
