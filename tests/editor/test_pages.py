@@ -50,7 +50,7 @@ def test_what_is_written_in_a_form_stands_in_the_text_and_nothing_else_changes(k
     assert answer.status_code == 302
     new, old = text_of(draft).splitlines(), before.splitlines()
     changed = [line for line in new if line not in old]
-    assert [line.strip() for line in changed] == ["at_most: 10"]
+    assert [line.strip() for line in changed] == ["limit: {at_most: 10, unit: working_days}"]
 
 
 def test_a_page_that_saves_by_itself_gets_only_what_changed_around_it(kasi: Client) -> None:

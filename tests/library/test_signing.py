@@ -254,7 +254,7 @@ def bent_text_and_digest(draft: DraftRow) -> DraftRow:
 
 def with_revision(mark: str) -> DraftRow:
     draft = begin()
-    return save(draft, draft.text.replace("revision: '02'", f"revision: '{mark}'"))
+    return save(draft, draft.text.replace('revision: "02"', f'revision: "{mark}"'))
 
 
 def with_text(old: str, new: str) -> DraftRow:
@@ -336,7 +336,7 @@ REFUSALS: tuple[tuple[str, Callable[[], object], str], ...] = (
     ("a revision that is there", lambda: submit(with_revision("01")), "revision_known"),
     ("another service", lambda: submit(with_text("service: ktp", "service: kk")), "other_service"),
     ("another office", lambda: submit(with_text("office: 35.08.07", "office: 35.08.17")), "other_service"),
-    ("its own approver", lambda: submit(with_text("post: camat\n", "post: operator\n")), "signers"),
+    ("its own approver", lambda: submit(with_text("post: camat,", "post: operator,")), "signers"),
     ("no remark", lambda: send_back(in_review(), remark="  "), "remark_missing"),
     ("the kasi sends back", lambda: send_back(in_review(), KASI), "other_post"),
     ("sending back a draft", lambda: send_back(shortened()), "other_state"),

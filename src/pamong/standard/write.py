@@ -5,19 +5,16 @@ stands in the text. Where it does not (another office's name, a block that is go
 mark is left off: a text must never claim to be shared when it is not.
 """
 
-import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from ruamel.yaml import YAML
-
 from pamong.standard.blocks import Block
 from pamong.standard.controlled import ControlledDocument
 from pamong.standard.document import Clause, Section, Standard
+from pamong.standard.editing.writing import emit
 from pamong.standard.parts import Part
 
-WIDTH = 110
 P = TypeVar("P", bound=Part)
 
 
@@ -28,26 +25,12 @@ def to_yaml(standard: Standard, blocks: Mapping[str, Block]) -> str:
     shared = _Shared(blocks, standard.office_name)
     data = _data(standard)
     data["sections"] = list(_sections(standard.sections, shared))
-    return dump(data)
+    return emit(data)
 
 
 def document_to_yaml(document: ControlledDocument) -> str:
     """Another controlled document in the order of its format; read again it has the same digest."""
-    return dump(_data(document))
-
-
-def dump(data: Mapping[str, Any]) -> str:
-    """Plain data as the strict YAML of the format: no anchors; texts that look like numbers or dates in quotes."""
-    yaml = YAML()
-    yaml.version = (1, 2)
-    yaml.width = WIDTH
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.representer.ignore_aliases = lambda _data: True
-    out = io.StringIO()
-    yaml.dump(dict(data), out)
-    # The directive says what every reader of the format assumes anyway, and the strict one refuses directives.
-    return out.getvalue().removeprefix("%YAML 1.2\n").removeprefix("---\n")
+    return emit(_data(document))
 
 
 class _Shared:

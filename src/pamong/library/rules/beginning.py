@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pamong.standard.controlled import NAMES, ControlledDocument
 from pamong.standard.document import Standard
-from pamong.standard.write import dump
+from pamong.standard.editing.writing import emit
 
 Written = Standard | ControlledDocument
 
@@ -38,7 +38,7 @@ def empty_text(office: Mapping[str, str], *, service: str, title: str) -> str:
     `office` holds code, name, place, authority, address, phone, email, website, city, postal_code; empty lines are left
     out. Sections without a key of the law carry `key: definitions`.
     """
-    return dump(
+    return emit(
         {
             "format": "pamong/standard@1",
             "service": service,
@@ -56,7 +56,7 @@ def empty_document(office: Mapping[str, str], *, key: str) -> str:
     """The YAML of another controlled document with one clause to begin with; `key` is one of `controlled.NAMES`."""
     name = NAMES[key].fill()
     initials = "".join(word[0] for word in name.split() if word[0].isupper())
-    return dump(
+    return emit(
         {
             "format": "pamong/document@1",
             "key": key,
