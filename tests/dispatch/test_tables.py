@@ -1,10 +1,14 @@
 """A table of results from Dispenduk: every line is applied once or named, with what, why and what mends it."""
 
+import os
+from collections.abc import Sequence
+from itertools import cycle
+
 import pytest
 
+from pamong.applications.codes import new_code
 from pamong.dispatch import actions, lists, queries
 from pamong.dispatch.lists import FAULTS
-from pamong.ledger.models import Entry
 from pamong.ledger.rules import Refused
 from pamong.standard.messages import Refusal
 from tests.applications.installation import KK_OFFICE, actor, key
@@ -89,17 +93,59 @@ def test_a_table_that_is_none_is_refused_as_a_whole(text: str, why: str) -> None
     assert isinstance(lists.read(text, {}), Refusal)
 
 
-def test_of_many_lines_with_some_wrong_the_others_are_applied_and_once() -> None:
-    bundle = arrived(20)
-    lines = [f"{code};tercetak" for code in codes(bundle)]
-    lines[3:3] = ["ABCDE-12345-6789;tercetak", "00000000000000;tercetak"]
-    text, once = "kode;hasil\n" + "\n".join(lines), key()
-    first = worked_through(text, once, portion=7)
-    assert (first.total, first.applied, len(first.wrong)) == (22, 20, 2)
+WRONG = 37
+LINES = int(os.environ.get("PAMONG_LIST_LINES", "120"))
+"""How many lines the long table has; a thousand is the campaign (docs/campaigns.md)."""
+
+
+def slipped(code: str) -> str:
+    """The code with its last letter typed wrongly."""
+    return code[:-1] + ("A" if code[-1] != "A" else "B")
+
+
+def wrong_lines(received: Sequence[str], right: Sequence[str], away: str) -> list[tuple[str, str]]:
+    """Thirty-seven lines with what is wrong in each: every slip a clerk or a spreadsheet makes, again and again.
+    `received` are at Dispenduk and in no other line, `right` have a right line already, `away` is still on the road.
+    """
+    number = "3508" + "990101900001"
+    spare = iter(received)
+    kinds = cycle(
+        [
+            lambda: (f"{slipped(new_code())};tercetak", "mistyped"),
+            lambda: (f"{new_code()};tercetak", "unknown"),
+            lambda: (f"{next(spare)};hilang", "unknown_result"),
+            lambda: (f"{next(spare)};ditolak;entah", "unknown_reason"),
+            lambda: (f"{next(spare)};ditolak;berkas kurang;paspor", "unknown_requirement"),
+            lambda: (f"{next(spare)};tercetak;;;NIK {number}", "identity_number"),
+            lambda: (f"{next(again)};ganda", "repeated"),
+        ]
+    )
+    again = cycle(right)
+    return [(f"{away};tercetak", "not_received"), *(next(kinds)() for _ in range(WRONG - 1))]
+
+
+def test_of_many_lines_thirty_seven_are_wrong_and_named_and_all_others_applied_once() -> None:
+    good = LINES - WRONG
+    bundles = [arrived(min(300, good + WRONG - at)) for at in range(0, good + WRONG, 300)]
+    here = [code for bundle in bundles for code in codes(bundle)]
+    right, spare, away = here[:good], here[good:], codes(sent(1))[0]
+    wrong = wrong_lines(spare, right, away)
+    lines = [f"{code};tercetak" for code in right]
+    for place, (line, _why) in enumerate(wrong):
+        lines.insert(good - place * (good // WRONG), line)
+    reasons = dict(wrong)
+    # The heading is line 1.
+    expected = {place: reasons[line] for place, line in enumerate(lines, start=2) if line in reasons}
+    text, once = "kode;hasil;alasan;berkas;catatan\n" + "\n".join(lines), key()
+    first = worked_through(text, once)
+    assert (first.total, first.applied, len(first.wrong)) == (LINES, good, WRONG)
+    assert {line["line"]: line["why"] for line in first.wrong} == expected
+    assert {str(line["why"]) for line in first.wrong} <= set(FAULTS)
     assert worked_through(text, once) == first
     again = worked_through(text)
-    assert (again.applied, again.unchanged, len(again.wrong)) == (0, 20, 2)
-    assert Entry.objects.filter(verb="mark").count() == 20
+    assert (again.applied, again.unchanged, len(again.wrong)) == (0, good, WRONG)
+    results = [item.result for bundle in bundles for item in items(bundle)]
+    assert results == ["printed"] * good + [""] * WRONG
 
 
 def test_a_list_is_its_own_offices_business() -> None:
