@@ -48,7 +48,8 @@ DRAWN_OVER = """() => {
   const boxes = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    let [left, right, apart] = [-Infinity, Infinity, !node.nodeValue.trim()];
+    // What lies folded away has boxes, but nobody sees them.
+    let [left, right, apart] = [-Infinity, Infinity, !node.nodeValue.trim() || !node.parentElement.checkVisibility()];
     for (let one = node.parentElement; one && !apart; one = one.parentElement) {
       const style = getComputedStyle(one);
       // What floats above the page on purpose, what only a screen reader is told, and what is measured elsewhere.
@@ -286,11 +287,13 @@ def traces(tab: "Page") -> Flaws:
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|<[^>]+>")
-# Invented people, what somebody at the counter typed in Indonesian, posts as a standard prints them, the titles of laws,
-# and the words of the format, which are quoted.
+# Invented people, what somebody at the counter typed in Indonesian, posts and courses as a standard prints them, the
+# titles of laws, the words of the format, which are quoted, languages, which have the name they give themselves, and
+# public codes: their letters spell a word now and then.
 NAMES: Final = frozenset({"rekaan"})
 TYPED: Final = re.compile(
-    r"Latar merah, tahun lahir genap|Daftar 1|Kasi Pelayanan Umum|Petugas (Operator|Loket)"
+    r"Latar merah, tahun lahir genap|Daftar 1|Bahasa Indonesia|English|change management|Kasi Pelayanan Umum|Petugas (Operator|Loket)"
+    r"|\b[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{4}\b"
     r"|, (Pelayanan Publik|Administrasi Kependudukan)\.|“[^” ]+”|\w+@\d+"
 )
 

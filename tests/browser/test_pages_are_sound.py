@@ -452,26 +452,31 @@ def test_the_control_page_is_sound_until_a_column_is_broken(page: Open, control:
     assert {name: set(found) for name, found in flaws(lines).items()} == expected
 
 
-def test_every_page_is_sound(served: Served) -> None:
-    # How a page looks does not hang on the database; that it opens does.
-    visitor = partial(Visitor, opens_only=connection.vendor != "sqlite")
-    anybody = visitor(served.page, public=True)
-    lines = [anybody.look(name, served.address, path) for name, path in public_pages().items()]
-    at_the_counter = visitor(partial(served.signed_in, "loket"), public=False)
-    pages = {**counter_pages(), **applications(), "sign in": "/masuk"}
-    lines += [at_the_counter.look(name, served.address, path) for name, path in pages.items()]
-    kasi = visitor(partial(served.signed_in, "kasi"), public=False)
-    lines += [kasi.look(name, served.address, path) for name, path in pages_of_a_kasi().items()]
-    lines += [kasi.look(name, served.address, path) for name, path in pages_of_bundles().items()]
-    dispenduk = visitor(partial(served.signed_in, "dispenduk", bags.DISPENDUK), public=False)
-    lines += [dispenduk.look(name, served.address, path) for name, path in pages_of_dispenduk().items()]
-    desa = visitor(partial(served.signed_in, "desa", DESA), public=False)
-    keepers = (("sekretaris", pages_of_a_sekretaris()), ("it", PAGES_OF_IT))
-    for post, theirs in keepers:
-        keeper = visitor(partial(served.signed_in, post), public=False)
-        lines += [keeper.look(name, served.address, path) for name, path in theirs.items()]
-    lines += [desa.look(name, served.address, path) for name, path in pages_of_a_desa().items()]
-    above = visitor(partial(served.signed_in, "it", KABUPATEN), public=False)
-    lines += [above.look(name, served.address, path) for name, path in pages_of_the_kabupaten().items()]
+SEEN_BY: Mapping[str, tuple[str, str, tuple[Callable[[], Mapping[str, str]], ...]]] = {
+    "the counter": ("loket", KTP_OFFICE, (counter_pages, applications, lambda: {"sign in": "/masuk"})),
+    "the kasi": ("kasi", KTP_OFFICE, (pages_of_a_kasi, pages_of_bundles)),
+    "Dispenduk": ("dispenduk", bags.DISPENDUK, (pages_of_dispenduk,)),
+    "the Sekretaris": ("sekretaris", KTP_OFFICE, (pages_of_a_sekretaris,)),
+    "IT": ("it", KTP_OFFICE, (lambda: PAGES_OF_IT,)),
+    "a desa": ("desa", DESA, (pages_of_a_desa,)),
+    "the kabupaten": ("it", KABUPATEN, (pages_of_the_kabupaten,)),
+}
+# How a page looks does not hang on the database; that it opens does.
+LOOKS = partial(Visitor, opens_only=connection.vendor != "sqlite")
+
+
+def seen(visitor: Visitor, address: str, pages: Mapping[str, str]) -> None:
+    lines = [visitor.look(name, address, path) for name, path in pages.items()]
     print(table(lines))
     assert flaws(lines) == {}
+
+
+def test_every_page_of_the_public_is_sound(served: Served) -> None:
+    seen(LOOKS(served.page, public=True), served.address, public_pages())
+
+
+@pytest.mark.parametrize("whose", SEEN_BY)
+def test_every_page_is_sound(served: Served, whose: str) -> None:
+    post, office, made = SEEN_BY[whose]
+    visitor = LOOKS(partial(served.signed_in, post, office), public=False)
+    seen(visitor, served.address, {name: path for make in made for name, path in make().items()})

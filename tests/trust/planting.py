@@ -23,7 +23,7 @@ from tests.trust.scanner import Evidence, Scanner, spellings
 
 COUNT = 1000
 CARDS = 100
-DRIVEN = int(os.environ.get("PAMONG_PLANTED_DRIVEN", "40"))
+DRIVEN = int(os.environ.get("PAMONG_PLANTED_DRIVEN", "20"))
 NUMBERS = planted(COUNT)
 FAMILY_CARDS = tuple(planted(COUNT + CARDS))[COUNT:]
 SCANNER = Scanner(frozenset([*NUMBERS, *FAMILY_CARDS]))

@@ -1,7 +1,7 @@
 """A thousand invented identity numbers go through the whole program; none of them comes out but masked.
 
 In every run 1,000 residents are entered with a planted number (and 100 with a planted nomor KK), and numbers are put
-into every form of every address. Served at the counter is a sample of forty; `PAMONG_PLANTED_DRIVEN=1000` serves all.
+into every form of every address. Served at the counter is a sample of twenty; `PAMONG_PLANTED_DRIVEN=1000` serves all.
 """
 
 import io

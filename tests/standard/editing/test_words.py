@@ -14,8 +14,8 @@ from pamong.standard.editing.words import way
         ("2.4", "requirements.birth-proof.any_of.letter.original", ["Persyaratan", "birth-proof", "Salah satu dari", "letter", "Asli"]),
         ("12", "numbered", ["Bernomor"]),
         ("9.operator", "education.level", ["Pendidikan", "Jenjang"]),
-        ("cover", "revised_on", ["Tanggal revisi"]),
-        ("letterhead", "address", ["Alamat"]),
+        ("cover", "document.revised_on", ["Tanggal revisi"]),
+        ("letterhead", "letterhead.address", ["Alamat"]),
         ("facts", "reasons.choices", ["reasons", "choices"]),
     ],
 )  # fmt: skip

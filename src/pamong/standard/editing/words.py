@@ -299,6 +299,8 @@ def way(place: str, path: str) -> tuple[Message | str, ...]:
     kind = _AROUND.get(place) or (Clause if place.rpartition(".")[2].isdecimal() else Staffing)
     fields = fields_of(kind)
     found: list[Message | str] = []
+    # The table of the cover and the letterhead are pieces of their own in the text; the place says so already.
+    path = path.removeprefix("document." if place == "cover" else "letterhead.") if place in _AROUND else path
     for key in path.split("."):
         field = next((one for one in fields if one.key == key), None)
         if key in ANNOTATIONS and kind is Clause and not found:
