@@ -1,7 +1,7 @@
 """A table of results from Dispenduk: every line is applied once or named, with what, why and what mends it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import cycle
 
 import pytest
@@ -108,8 +108,8 @@ def wrong_lines(received: Sequence[str], right: Sequence[str], away: str) -> lis
     `received` are at Dispenduk and in no other line, `right` have a right line already, `away` is still on the road.
     """
     number = "3508" + "990101900001"
-    spare = iter(received)
-    kinds = cycle(
+    spare, again = iter(received), cycle(right)
+    kinds: cycle[Callable[[], tuple[str, str]]] = cycle(
         [
             lambda: (f"{slipped(new_code())};tercetak", "mistyped"),
             lambda: (f"{new_code()};tercetak", "unknown"),
@@ -120,7 +120,6 @@ def wrong_lines(received: Sequence[str], right: Sequence[str], away: str) -> lis
             lambda: (f"{next(again)};ganda", "repeated"),
         ]
     )
-    again = cycle(right)
     return [(f"{away};tercetak", "not_received"), *(next(kinds)() for _ in range(WRONG - 1))]
 
 
