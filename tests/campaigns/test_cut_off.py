@@ -147,9 +147,10 @@ def places(length: int) -> list[int]:
 
 
 def cuts(request: int, answer: int) -> list[Cut]:
-    """Places in the request and in the answer."""
+    """Places in the request and in the answer; in the last field of the form, where a cut is hardest to see, closely."""
+    last = {request - back for back in (1, 2, 3, 5, 8, 13, 21)}
     return [
-        *(Cut(request=place) for place in places(request)),
+        *(Cut(request=place) for place in sorted({*places(request), *last})),
         *(Cut(answer=place) for place in places(answer)),
     ]
 
@@ -166,11 +167,11 @@ def campaign(tmp_path: Path) -> Iterator[Campaign]:
 
 
 def test_a_form_cut_off_anywhere_is_one_draft_and_one_sending(campaign: Campaign) -> None:
-    campaign.begin(2 * CUTS + 1 if CUTS < MOST else 2 * MOST)
+    campaign.begin(2 * CUTS + 8 if CUTS < MOST else 2 * MOST)
     codes = iter(campaign.codes)
     marks = (f"0812{number:08}" for number in range(2 * MOST))
     typed, sent = [next(marks)], [next(codes)]
-    heard = 0
+    heard = answers = 0
     for act, names, done in ((campaign.fill_in, marks, typed), (campaign.send_ahead, codes, sent)):
         campaign.cut_and_again(act, done[0], Cut())
         lengths = campaign.line.request, campaign.line.answer
@@ -178,10 +179,11 @@ def test_a_form_cut_off_anywhere_is_one_draft_and_one_sending(campaign: Campaign
         for cut in cuts(*lengths):
             done.append(next(names))
             heard += campaign.cut_and_again(act, done[-1], cut)
+            answers += bool(cut.answer)
     after = campaign.recount()
     print(f"{len(typed) + len(sent) - 2} cuts: {heard} heard of, {len(typed)} drafts, {len(sent)} sent")
     # Of a torn request nobody ever hears; the torn head of an answer a client may take for a whole one.
-    assert heard <= (len(typed) + len(sent)) // 2
+    assert heard <= answers
     assert after["typed"] == sorted(typed)
     assert after["half"] == []
     assert after["sent"] == sorted(sent)
